@@ -1,0 +1,70 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { InputError } from './input-error.ts';
+import { unreadable } from './read.ts';
+
+/** File names under which plans are kept: `plan.json`, `tfplan.json`, `prod.tfplan.json`, `network-plan.json` … */
+const PLAN_NAME = /^(?:.*[._-])?(?:tf)?plan\.json$/i;
+/** Folders that hold other people's plans, or none. */
+const SKIPPED = new Set(['.git', '.terraform', 'node_modules']);
+const GLOB = /[*?[\]{}!]|[@+]\(/;
+
+/**
+ * The plans that operands of the command line name.
+ * @param operands files, folders (searched for plans by their names), glob patterns, and `-` for standard input
+ * @returns paths as `readPlan` takes them, each once: in the order of the operands, sorted within one
+ * @throws InputError for an operand that names nothing
+ */
+export async function findPlans(operands: readonly string[]): Promise<string[]> {
+  const found = new Map<string, string>();
+  for (const operand of operands) {
+    for (const path of await plansOf(operand)) {
+      const key = path === '-' ? path : resolve(path);
+      if (!found.has(key)) found.set(key, path);
+    }
+  }
+  return [...found.values()];
+}
+
+async function plansOf(operand: string): Promise<string[]> {
+  if (operand === '-') return [operand];
+  try {
+    const stats = await stat(operand);
+    return stats.isDirectory() ? await plansIn(operand) : [operand];
+  } catch (error) {
+    if (!(error instanceof InputError) && GLOB.test(operand)) return await matchesOf(operand);
+    throw unreadable(operand, error);
+  }
+}
+
+async function matchesOf(pattern: string): Promise<string[]> {
+  const { glob } = await import('fast-glob');
+  const matches = await glob(pattern, { ignore: [...SKIPPED].map((name) => `**/${name}/**`) });
+  if (matches.length === 0) throw new InputError(`${pattern} matches no file.`);
+  return matches.sort();
+}
+
+async function plansIn(root: string): Promise<string[]> {
+  const plans: string[] = [];
+  const folders = [root];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of await entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
+      else if (entry.isFile() && PLAN_NAME.test(entry.name)) plans.push(path);
+    }
+  }
+  if (plans.length > 0) return plans.sort();
+  throw new InputError(
+    `${root} is a folder without plans: a plan is searched by a name such as plan.json, tfplan.json or prod.tfplan.json.`,
+  );
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}

@@ -1,0 +1,26 @@
+/** Reading plans: bytes in, `Plan` out. Knows Terraform's format and nothing of AWS. */
+export { moduleAddressOf } from './address.ts';
+export { decodePlan, PlanDecoder, type DecodeOptions } from './decode.ts';
+export { findPlans } from './find.ts';
+export { InputError } from './input-error.ts';
+export { isPlanFile } from './misuse.ts';
+export type { Plan, StateResource } from './plan.ts';
+export type {
+  Attributes,
+  Change,
+  ConfigModule,
+  ConfigOutput,
+  ConfigResource,
+  Configuration,
+  ConfigVariable,
+  DeferredChange,
+  Expression,
+  Expressions,
+  Marks,
+  ModuleCall,
+  ProviderConfig,
+  ResourceChange,
+  Variables,
+  VariableValue,
+} from './plan.generated.ts';
+export { readPlan } from './read.ts';
