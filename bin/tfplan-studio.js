@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+
+module.enableCompileCache?.();
+const cli = new URL('../dist/cli.js', import.meta.url);
+if (existsSync(cli)) {
+  const { main } = await import(cli.href);
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  process.stderr.write('tfplan-studio is not built: run `npm run build` in its folder\n');
+  process.exitCode = 2;
+}

@@ -1,0 +1,2 @@
+/** The built-in policies. */
+export const policies: readonly never[] = [];

@@ -1,0 +1,2 @@
+/** The library: everything that a policy or a program imports from `tfplan-studio`. */
+export * from './net/index.ts';
