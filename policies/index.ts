@@ -1,2 +1,43 @@
-/** The built-in policies. */
-export const policies: readonly never[] = [];
+/** The built-in policies, in the order of the catalogue. */
+import type { AnyPolicy } from 'tfplan-studio';
+import { appEgress } from './app-egress.ts';
+import { appSecurityGroups } from './app-security-groups.ts';
+import { appTraffic } from './app-traffic.ts';
+import { availabilityZones } from './availability-zones.ts';
+import { defaultTenancy } from './default-tenancy.ts';
+import { efsTraffic } from './efs-traffic.ts';
+import { endpointIngress } from './endpoint-ingress.ts';
+import { endpointPrivateDns } from './endpoint-private-dns.ts';
+import { endpointType } from './endpoint-type.ts';
+import { natGateway } from './nat-gateway.ts';
+import { networkMode } from './network-mode.ts';
+import { openIngress } from './open-ingress.ts';
+import { privateSubnets } from './private-subnets.ts';
+import { profileIsolation } from './profile-isolation.ts';
+import { s3GatewayRoutes } from './s3-gateway-routes.ts';
+import { sameVpc } from './same-vpc.ts';
+import { serviceEndpoints } from './service-endpoints.ts';
+import { subnetCapacity } from './subnet-capacity.ts';
+import { vpcDns } from './vpc-dns.ts';
+
+export const policies: readonly AnyPolicy[] = [
+  networkMode,
+  privateSubnets,
+  defaultTenancy,
+  sameVpc,
+  subnetCapacity,
+  availabilityZones,
+  natGateway,
+  serviceEndpoints,
+  endpointType,
+  endpointPrivateDns,
+  vpcDns,
+  endpointIngress,
+  s3GatewayRoutes,
+  appSecurityGroups,
+  appEgress,
+  appTraffic,
+  efsTraffic,
+  openIngress,
+  profileIsolation,
+];

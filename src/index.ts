@@ -1,2 +1,31 @@
-/** The library: everything that a policy or a program imports from `tfplan-studio`. */
-export * from './net/index.ts';
+/** The public API: read a plan, check it, and define policies. */
+export {
+  all,
+  any,
+  Collection,
+  type Evidence,
+  every,
+  type Judgement,
+  known,
+  no,
+  none,
+  not,
+  some,
+  type Truth,
+  unknown,
+  yes,
+} from './logic/index.ts';
+export { AddressSet, PortSet, parseCidr } from './net/index.ts';
+export { decodePlan, findPlans, InputError, type Plan, readPlan } from './plan/index.ts';
+export {
+  type AwsResources,
+  type Change,
+  type Moment,
+  type Reading,
+  Resource,
+  ResourceGraph,
+  type Target,
+  Value,
+} from './graph/index.ts';
+export * from './network/index.ts';
+export * from './policy/index.ts';

@@ -1,0 +1,71 @@
+import {
+  all,
+  allows,
+  any,
+  type AppUser,
+  definePolicy,
+  every,
+  isEmpty,
+  type Judgement,
+  not,
+  PortSet,
+  PUBLIC_SERVICES,
+  s3Behind,
+  some,
+  STUDIO_SERVICES,
+  yes,
+} from 'tfplan-studio';
+
+const HTTPS = PortSet.range(443);
+
+export const appEgress = definePolicy({
+  id: 'app-egress',
+  title: 'The security groups of Studio apps let TCP 443 out to the services that Studio needs',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
+  why: 'Every call of Studio goes out over HTTPS. A security group in Terraform lets nothing out unless an egress rule says so.',
+  subject: 'apps',
+  when: ({ users }) =>
+    all(
+      every(users, ({ domain }) => domain.isVpcOnly),
+      some(users, ({ groups }) => not(isEmpty(groups))),
+    ),
+  require: ({ users }) => every(users, (user) => any(isEmpty(user.groups), reachesServices(user))),
+  remedy: ({ users }) =>
+    `Add an egress rule for TCP 443 to ${groupNames(users.items)}: to the endpoints' security groups and to the prefix list of S3, or to 0.0.0.0/0.`,
+});
+
+const groupNames = (users: readonly AppUser[]): string =>
+  [...new Set(users.flatMap(({ groups }) => groups.items.map(({ address }) => address)))].join(', ');
+
+function reachesServices(user: AppUser): Judgement {
+  const everywhere = allows(user.groups, 'egress', PUBLIC_SERVICES, HTTPS);
+  const services = STUDIO_SERVICES.map(({ service, need }) => {
+    const endpoints = user.domain.endpointsFor(service);
+    if (endpoints.members.length > 0) {
+      return every(endpoints, (endpoint) => {
+        if (endpoint.isInterface.truth === 'no')
+          return allows(user.groups, 'egress', s3Behind(endpoint), HTTPS);
+        return any(not(endpoint.privateDns), allows(user.groups, 'egress', endpoint.party, HTTPS));
+      });
+    }
+    if (need !== 'always') return yes();
+    const { isMeantForInternet } = user.domain;
+    return isMeantForInternet.truth === 'no' && endpoints.hidden === undefined ? yes() : everywhere;
+  });
+  return all(...services, letsAnythingOut(user));
+}
+
+/** Where no service can be reached at all, a group that lets nothing out is still a fault of its own. */
+function letsAnythingOut({ groups }: AppUser): Judgement {
+  return some(groups, (group) => {
+    const { truth } = some(group.rules('egress'), ({ ports }) =>
+      ports.lower.contains(443)
+        ? yes()
+        : ports.upper.contains(443)
+          ? { truth: 'unknown', evidence: [] }
+          : not(yes()),
+    );
+    return truth === 'no' ? not(yes(group.fact('lets nothing out on TCP 443'))) : { truth, evidence: [] };
+  });
+}

@@ -1,0 +1,21 @@
+import { definePolicy, known, unknown } from 'tfplan-studio';
+
+export const availabilityZones = definePolicy({
+  id: 'availability-zones',
+  title: "A Studio domain's subnets span at least two availability zones",
+  severity: 'warning',
+  source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
+  why: 'When the only zone has no capacity or fails, no app of the domain starts.',
+  subject: 'domain',
+  require: (domain) => {
+    const { least, most } = domain.zones;
+    const zones = [...new Set(domain.subnets.items.flatMap((subnet) => subnet.zone ?? []))].sort();
+    const fact = domain.fact(
+      `has subnets in ${zones.length === 0 ? 'zones known only after apply' : zones.join(', ')}`,
+      'subnet_ids',
+    );
+    if (least >= 2) return known(true, fact);
+    return most < 2 ? known(false, fact) : unknown(fact);
+  },
+  remedy: ({ address }) => `Give ${address} subnets in at least two availability zones.`,
+});

@@ -1,0 +1,44 @@
+import {
+  type Collection,
+  definePolicy,
+  every,
+  type Network,
+  no,
+  type RouteEnd,
+  type Route,
+  unknown,
+  yes,
+} from 'tfplan-studio';
+
+export const natGateway = definePolicy({
+  id: 'nat-gateway',
+  title: "The NAT gateways of a domain's default routes give internet access",
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
+  why: 'A private NAT gateway, or one in a subnet without a route to an internet gateway, drops everything that is meant for the internet.',
+  subject: 'domain',
+  when: (domain) => domain.isVpcOnly,
+  require: (domain) =>
+    every(domain.subnets, (subnet) =>
+      every(subnet.routeTable, (table) =>
+        every(table.routes.filter(isDefault), (route) =>
+          every(natEnds(route), (end) => worksAt(end, domain.network)),
+        ),
+      ),
+    ),
+  remedy: () =>
+    'Make the NAT gateway public, with an elastic IP, in a subnet whose route table sends 0.0.0.0/0 to an internet gateway.',
+});
+
+/** Routes for half of the internet count: 0.0.0.0/1 and 128.0.0.0/1 together are a default route. */
+const isDefault = (route: Route): ReturnType<typeof yes> => {
+  const half = 2n ** 31n;
+  if (route.destinations.lower.size >= half) return yes();
+  return route.destinations.upper.size >= half ? unknown() : no();
+};
+
+const natEnds = (route: Route): Collection<RouteEnd> =>
+  route.ends.filter(({ kind }) => (kind === 'NAT gateway' ? yes() : kind === undefined ? unknown() : no()));
+
+const worksAt = ({ target }: RouteEnd, network: Network): ReturnType<typeof yes> =>
+  target === undefined ? unknown() : network.natGateway(target).givesInternetAccess;

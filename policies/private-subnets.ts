@@ -1,0 +1,17 @@
+import { definePolicy, every, none } from 'tfplan-studio';
+
+export const privateSubnets = definePolicy({
+  id: 'private-subnets',
+  title: 'A VpcOnly domain uses private subnets only',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
+  why: 'The network interfaces of Studio have no public address, so a route to an internet gateway leads nowhere: apps do not start.',
+  subject: 'domain',
+  when: (domain) => domain.isVpcOnly,
+  require: (domain) =>
+    every(domain.subnets, (subnet) =>
+      every(subnet.routeTable, (table) => none(table.routes, (route) => route.leadsTo('internet gateway'))),
+    ),
+  remedy: ({ address }) =>
+    `Give ${address} subnets whose route table has no route to an internet gateway, and reach the internet through a NAT gateway if it is needed.`,
+});

@@ -1,0 +1,14 @@
+import { definePolicy, none } from 'tfplan-studio';
+
+export const profileIsolation = definePolicy({
+  id: 'profile-isolation',
+  title: "Users of a domain cannot reach each other's apps",
+  severity: 'warning',
+  source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
+  why: "Apps answer without authentication. A group that lets itself in and is shared by users opens every user's apps to the others.",
+  subject: 'domain',
+  when: (domain) => domain.isVpcOnly,
+  require: (domain) => none(domain.sharedGroups, (group) => group.letsItselfIn),
+  remedy: () =>
+    'Give each profile a security group of its own that lets itself in, and let the default group of the domain let nothing in.',
+});

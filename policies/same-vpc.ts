@@ -1,0 +1,37 @@
+import { all, Collection, definePolicy, every, same, some, yes, any, not } from 'tfplan-studio';
+
+export const sameVpc = definePolicy({
+  id: 'same-vpc',
+  title: 'A Studio domain, its subnets, its security groups and its endpoints are in one VPC',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html',
+  why: 'AWS refuses subnets and groups of another VPC, and an endpoint in another VPC serves nobody here.',
+  subject: 'domain',
+  require: (domain) => {
+    const groups = [domain.defaultGroups, domain.spaceGroups, domain.domainGroups].reduce((a, b) =>
+      a.concat(b),
+    );
+    return all(
+      every(domain.subnets, (subnet) => same(subnet.vpc, domain.vpc)),
+      every(groups, (group) => group.isIn(domain.vpc)),
+      every(domain.interfaceEndpoints, (endpoint) =>
+        all(
+          every(endpoint.subnets, (subnet) => same(subnet.vpc, endpoint.vpc)),
+          every(endpoint.groups, (group) => group.isIn(endpoint.vpc)),
+        ),
+      ),
+      every(Collection.of(domain.network.endpoints), (endpoint) =>
+        any(
+          not(
+            some(endpoint.subnets, (subnet) =>
+              some(domain.subnets, (own) => (own === subnet ? yes() : not(yes()))),
+            ),
+          ),
+          same(endpoint.vpc, domain.vpc),
+        ),
+      ),
+    );
+  },
+  remedy: ({ address }) =>
+    `Take the subnets, security groups and endpoints of ${address} from the VPC that its vpc_id names.`,
+});

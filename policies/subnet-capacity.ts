@@ -1,0 +1,29 @@
+import { definePolicy, type Domain, known, type Options, unknown } from 'tfplan-studio';
+
+/** The fewest addresses that a domain should have, whatever its users: room for the system's own interfaces. */
+const FLOOR = 32;
+/** The fewest addresses that AWS counts for a user. */
+const LEAST_PER_USER = 2;
+
+export const subnetCapacity = definePolicy({
+  id: 'subnet-capacity',
+  title: "A Studio domain's subnets have enough addresses for its users",
+  severity: 'warning',
+  source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
+  why: 'Every running instance of a user takes an address; when the subnets have none left, apps fail to start. AWS recommends 2 to 4 a user.',
+  subject: 'domain',
+  require: (domain, { options }) => {
+    const needed = Math.max(usersOf(domain, options) * options.ipsPerUser, FLOOR);
+    const { least, most } = domain.capacity;
+    const have = least === most ? String(least) : `${least} to ${Number.isFinite(most) ? most : 'more'}`;
+    const fact = domain.fact(`has ${have} addresses for use where ${needed} are needed`, 'subnet_ids');
+    if (least >= needed) return known(true, fact);
+    return most < needed ? known(false, fact) : unknown(fact);
+  },
+  severityOf: (domain, { options }) =>
+    domain.capacity.most < usersOf(domain, options) * LEAST_PER_USER ? 'error' : 'warning',
+  remedy: ({ address }) =>
+    `Give ${address} larger subnets (a /24 has 251 addresses for use) or more of them.`,
+});
+
+const usersOf = (domain: Domain, options: Options): number => options.users ?? domain.profiles.members.length;

@@ -1,0 +1,20 @@
+import { all, any, definePolicy, every, none } from 'tfplan-studio';
+
+export const vpcDns = definePolicy({
+  id: 'vpc-dns',
+  title: 'A VPC whose endpoints have private DNS has DNS support and DNS host names',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
+  why: 'AWS refuses an endpoint with private DNS in a VPC without both.',
+  subject: 'domain',
+  when: (domain) => domain.isVpcOnly,
+  require: (domain) =>
+    every(domain.vpc, (vpc) =>
+      any(
+        all(vpc.dnsSupport, vpc.dnsHostnames),
+        none(vpc.endpoints, (endpoint) => all(endpoint.isInterface, endpoint.privateDns)),
+      ),
+    ),
+  remedy: (domain) =>
+    `Set enable_dns_support = true and enable_dns_hostnames = true in ${domain.vpc.items.map(({ address }) => address).join(', ')}.`,
+});

@@ -1,0 +1,135 @@
+import type { Configuration, ConfigModule, ConfigResource, ModuleCall } from '../plan/index.ts';
+import { type ModuleStep, childModule, parseModuleAddress } from './address.ts';
+import { groupReferences, type Reference } from './references.ts';
+import { below } from './tree.ts';
+import type { Path } from './value.ts';
+
+/** What the plan's configuration shows of one expression. */
+export type Expression =
+  | { readonly form: 'absent' }
+  | { readonly form: 'constant'; readonly value: unknown }
+  | { readonly form: 'references'; readonly references: readonly Reference[]; readonly blocks: boolean };
+
+const ABSENT: Expression = { form: 'absent' };
+
+/** A module instance with its configuration and the call that made it. */
+export interface ModuleInstance {
+  readonly address: string;
+  readonly configuration: ConfigModule;
+  readonly parent: ModuleInstance | undefined;
+  readonly step: ModuleStep | undefined;
+  readonly call: ModuleCall | undefined;
+}
+
+/** The plan's `configuration`, looked up by module instance. */
+export class ConfigurationIndex {
+  readonly #root: ConfigModule;
+  readonly #instances = new Map<string, ModuleInstance | undefined>();
+  readonly #resources = new Map<ConfigModule, Map<string, ConfigResource>>();
+  readonly #children = new Map<string, ModuleInstance[]>();
+
+  constructor(configuration: Configuration, moduleAddresses: Iterable<string>) {
+    this.#root = configuration.root_module ?? {};
+    this.module('');
+    for (const address of moduleAddresses) this.module(address);
+  }
+
+  /** The module instance at an address; undefined if the configuration does not have it any more. */
+  module(address: string): ModuleInstance | undefined {
+    if (this.#instances.has(address)) return this.#instances.get(address);
+    let found: ModuleInstance | undefined = {
+      address: '',
+      configuration: this.#root,
+      parent: undefined,
+      step: undefined,
+      call: undefined,
+    };
+    this.#instances.set('', found);
+    for (const step of parseModuleAddress(address)) {
+      found = found && this.#child(found, step);
+    }
+    this.#instances.set(address, found);
+    return found;
+  }
+
+  /** The known instances of a module's calls, of one call where `name` is given. */
+  children(parent: ModuleInstance, name?: string): readonly ModuleInstance[] {
+    const all = this.#children.get(parent.address) ?? [];
+    return name === undefined ? all : all.filter((child) => child.step?.name === name);
+  }
+
+  resource(module: ModuleInstance, mode: string, type: string, name: string): ConfigResource | undefined {
+    let byName = this.#resources.get(module.configuration);
+    if (byName === undefined) {
+      byName = new Map(
+        (module.configuration.resources ?? []).map((resource) => [
+          `${resource.mode ?? 'managed'} ${resource.type} ${resource.name}`,
+          resource,
+        ]),
+      );
+      this.#resources.set(module.configuration, byName);
+    }
+    return byName.get(`${mode} ${type} ${name}`);
+  }
+
+  #child(parent: ModuleInstance, step: ModuleStep): ModuleInstance | undefined {
+    const address = childModule(parent.address, step);
+    const known = this.#instances.get(address);
+    if (known !== undefined) return known;
+    const calls = parent.configuration.module_calls;
+    const call = calls !== undefined && Object.hasOwn(calls, step.name) ? calls[step.name] : undefined;
+    if (call?.module === undefined) return undefined;
+    const child: ModuleInstance = { address, configuration: call.module, parent, step, call };
+    this.#instances.set(address, child);
+    const siblings = this.#children.get(parent.address);
+    if (siblings === undefined) this.#children.set(parent.address, [child]);
+    else siblings.push(child);
+    return child;
+  }
+}
+
+/**
+ * The expression of an argument. Blocks that are written several times are read together, since the elements of a set
+ * do not keep the order of the blocks; `blocks` says that the references of several arguments may be mixed.
+ */
+export function expressionAt(expressions: unknown, path: Path): Expression {
+  let found: unknown[] = [expressions];
+  let blocks = false;
+  for (const step of path) {
+    const next: unknown[] = [];
+    for (const node of found) {
+      if (Array.isArray(node)) {
+        const elements: readonly unknown[] = node;
+        next.push(...(typeof step === 'number' ? elements : elements.map((element) => below(element, step))));
+      } else if (isLeaf(node)) {
+        blocks = true;
+        next.push(node);
+      } else if (typeof step === 'number') next.push(node);
+      else next.push(below(node, step));
+    }
+    found = next.filter((node) => node !== undefined);
+  }
+  const leaves = found.flatMap(leavesOf);
+  const references = leaves.flatMap((leaf) => groupReferences(leaf.references ?? []));
+  if (references.length > 0) return { form: 'references', references, blocks: blocks || leaves.length > 1 };
+  const [constant] = leaves;
+  if (constant === undefined) return ABSENT;
+  return { form: 'constant', value: constant.constant_value };
+}
+
+interface Leaf {
+  readonly references?: readonly string[];
+  readonly constant_value?: unknown;
+}
+
+function isLeaf(node: unknown): node is Leaf {
+  return typeof node === 'object' && node !== null && ('references' in node || 'constant_value' in node);
+}
+
+/** The expressions at or below a node; an empty object is an expression of functions and literals only. */
+function leavesOf(node: unknown): readonly Leaf[] {
+  if (isLeaf(node)) return [node];
+  if (typeof node !== 'object' || node === null) return [];
+  const members = Object.values(node);
+  return members.length === 0 && !Array.isArray(node) ? [{}] : members.flatMap(leavesOf);
+}

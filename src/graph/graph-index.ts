@@ -1,0 +1,148 @@
+import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind } from './links.ts';
+import type { Resource } from './resource.ts';
+
+/** A resource and the attribute by which it is referred to. */
+export interface Identified {
+  readonly resource: Resource;
+  readonly attribute: string;
+}
+
+/** Types whose outputs may hold ids of objects that the plan does not list. */
+const CARRIERS = new Set(['aws_cloudformation_stack', 'terraform_remote_state']);
+
+/** The instances of a graph, by address, by type, by module and by the ids they are known by. */
+export class GraphIndex {
+  readonly resources: readonly Resource[];
+  readonly destroyed: readonly Resource[];
+  readonly #byAddress = new Map<string, Resource>();
+  readonly #byType = new Map<string, Resource[]>();
+  readonly #byName = new Map<string, Resource[]>();
+  readonly #byModuleAndType = new Map<string, Resource[]>();
+  readonly #carriers = new Map<string, Resource[]>();
+  readonly #identified = new Map<LinkKind, Map<string, Identified>>();
+  readonly #identities = new Set<string>();
+
+  constructor(resources: readonly Resource[], destroyed: readonly Resource[]) {
+    this.resources = resources;
+    this.destroyed = destroyed;
+    for (const resource of resources) {
+      const { address, moduleAddress, mode, type, name } = resource;
+      this.#byAddress.set(address, resource);
+      if (mode === 'managed') append(this.#byType, type, resource);
+      append(this.#byName, nameKey(moduleAddress, mode, type, name), resource);
+      append(this.#byModuleAndType, `${moduleAddress}\0${type}`, resource);
+      if (
+        CARRIERS.has(type) ||
+        (mode === 'data' && resource.change === 'read' && resource.value.get('id').isUnknown)
+      )
+        append(this.#carriers, moduleAddress, resource);
+    }
+    for (const { identities } of Object.values(LINK_ATTRIBUTES)) {
+      for (const { type, attribute } of identities) this.#identities.add(`${type}.${attribute}`);
+    }
+  }
+
+  get moduleAddresses(): Iterable<string> {
+    return new Set(this.resources.map((resource) => resource.moduleAddress));
+  }
+
+  /** The resource of that address; instances that the plan removes for good have none. */
+  at(address: string): Resource | undefined {
+    return this.#byAddress.get(address);
+  }
+
+  /** The managed instances of a type. */
+  ofType<Type extends string>(type: Type): readonly Resource<Type>[] {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the index holds just the resources of that type
+    return (this.#byType.get(type) ?? []) as readonly Resource[] as readonly Resource<Type>[];
+  }
+
+  /** The instances of one resource block in one module instance. */
+  instances(moduleAddress: string, mode: string, type: string, name: string): readonly Resource[] {
+    return this.#byName.get(nameKey(moduleAddress, mode, type, name)) ?? [];
+  }
+
+  /** The instances of a type, data sources included, in one module instance. */
+  inModule(moduleAddress: string, type: string): readonly Resource[] {
+    return this.#byModuleAndType.get(`${moduleAddress}\0${type}`) ?? [];
+  }
+
+  /** Resources of a module instance whose unknown outputs may be ids of anything. */
+  carriersIn(moduleAddress: string): readonly Resource[] {
+    return this.#carriers.get(moduleAddress) ?? [];
+  }
+
+  isIdentity(type: string, attribute: string): boolean {
+    return attribute === 'id' || attribute === 'arn' || this.#identities.has(`${type}.${attribute}`);
+  }
+
+  /**
+   * The object of a kind that is known by an id. A managed resource wins over a data source of the same id, and what stays
+   * over what the plan removes.
+   */
+  identified(kind: LinkKind, id: string): Identified | undefined {
+    let known = this.#identified.get(kind);
+    if (known === undefined) {
+      known = this.#identify(kind);
+      this.#identified.set(kind, known);
+    }
+    return known.get(id);
+  }
+
+  #identify(kind: LinkKind): Map<string, Identified> {
+    const known = new Map<string, Identified>();
+    const add = (resource: Resource): void => {
+      for (const { type, attribute } of kind.identities) {
+        if (type !== resource.type && type !== '*') continue;
+        for (const id of idsIn(resource.value.get(attribute))) {
+          if (!known.has(id)) known.set(id, { resource, attribute });
+        }
+      }
+    };
+    const ordered = [
+      ...this.resources.filter((resource) => resource.mode === 'managed'),
+      ...this.resources.filter((resource) => resource.mode === 'data'),
+    ];
+    if (kind === ANY_KIND) for (const resource of ordered) add(resource);
+    else {
+      const types = new Set(kind.identities.map((identity) => identity.type));
+      for (const resource of ordered) if (types.has(resource.type)) add(resource);
+    }
+    for (const resource of this.resources) if (resource.change === 'replace') addGone(known, kind, resource);
+    for (const resource of this.destroyed) addGone(known, kind, resource);
+    return known;
+  }
+}
+
+/** The old id of a replaced or removed object: what still holds it refers to nothing. */
+function addGone(known: Map<string, Identified>, kind: LinkKind, resource: Resource): void {
+  for (const { type, attribute } of kind.identities) {
+    if (type !== resource.type) continue;
+    const id = resource.before.get(attribute).knownString;
+    if (id !== undefined && !known.has(id)) known.set(id, { resource, attribute: 'before' });
+  }
+}
+
+function idsIn(value: Resource['value']): readonly string[] {
+  const { knownString } = value;
+  if (knownString !== undefined) return knownString === '' ? [] : [knownString];
+  const reading = value.read();
+  if (reading.state !== 'known') return [];
+  const ids: string[] = [];
+  const open: unknown[] = [reading.value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'string') ids.push(next);
+    else if (typeof next === 'object' && next !== null) open.push(...Object.values(next));
+  }
+  return ids;
+}
+
+const nameKey = (moduleAddress: string, mode: string, type: string, name: string): string =>
+  `${moduleAddress}\0${mode}\0${type}\0${name}`;
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

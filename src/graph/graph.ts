@@ -1,0 +1,144 @@
+import { Collection, type Member, type Truth } from '../logic/index.ts';
+import type { Plan } from '../plan/index.ts';
+import { OPTIONAL_COMPUTED } from './aws.generated.ts';
+import { ConfigurationIndex } from './configuration.ts';
+import { GraphIndex } from './graph-index.ts';
+import { JsonLinks } from './json-links.ts';
+import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
+import type { Linker, Resource } from './resource.ts';
+import { listInstances, type Moment } from './universe.ts';
+import type { Path, Value } from './value.ts';
+
+/** A place in Terraform source text. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The resource instances of a plan at one moment, with typed values and links. */
+export class ResourceGraph implements Linker {
+  readonly moment: Moment;
+  /** Whether the plan lists everything, so that what is not there is proved absent. */
+  readonly isComplete: boolean;
+  readonly #index: GraphIndex;
+  readonly #json: JsonLinks;
+  readonly #memo = new Map<Resource, Map<string, Links>>();
+
+  constructor(plan: Plan, moment: Moment) {
+    const { resources, destroyed } = listInstances(plan, moment, this);
+    this.moment = moment;
+    this.isComplete = plan.complete && !plan.errored;
+    this.#index = new GraphIndex(resources, destroyed);
+    const configuration = new ConfigurationIndex(plan.configuration, this.#index.moduleAddresses);
+    this.#json = new JsonLinks(this.#index, configuration, plan.variables);
+  }
+
+  /** All instances, data sources included, in the plan's order. */
+  get resources(): readonly Resource[] {
+    return this.#index.resources;
+  }
+
+  /** The managed instances that the plan removes for good. */
+  get destroyed(): readonly Resource[] {
+    return this.#index.destroyed;
+  }
+
+  /** The managed instances of a type. */
+  ofType<Type extends string>(type: Type): readonly Resource<Type>[] {
+    return this.#index.ofType(type);
+  }
+
+  /** The instance of that address. */
+  at(address: string): Resource | undefined {
+    return this.#index.at(address);
+  }
+
+  links(resource: Resource, path: Path): Links {
+    let known = this.#memo.get(resource);
+    if (known === undefined) {
+      known = new Map();
+      this.#memo.set(resource, known);
+    }
+    const key = path.join('\0');
+    let links = known.get(key);
+    if (links === undefined) {
+      links = this.#links(resource, path);
+      known.set(key, links);
+    }
+    return links;
+  }
+
+  configured(resource: Resource, path: Path): Truth {
+    const value = resource.value.get(...path);
+    if (!value.isUnknown) return value.isUnset ? 'no' : 'yes';
+    const { form } = this.#json.expression(resource, path);
+    if (form === 'constant') return 'yes';
+    if (!isOptionalComputed(resource, path)) return 'yes';
+    return form === 'absent' ? 'no' : this.links(resource, path).configured;
+  }
+
+  isWritten(resource: Resource, path: Path): boolean {
+    return this.#json.expression(resource, path).form !== 'absent';
+  }
+
+  #links(resource: Resource, path: Path): Links {
+    const value = resource.value.get(...path);
+    const attribute = path.findLast((step) => typeof step === 'string') ?? '';
+    const kind = LINK_ATTRIBUTES[attribute] ?? ANY_KIND;
+    const unconfigured =
+      value.isUnknown &&
+      isOptionalComputed(resource, path) &&
+      this.#json.expression(resource, path).form === 'absent';
+    if (value.isUnset || unconfigured) return { targets: Collection.empty, configured: 'no' };
+    const many = attribute.endsWith('s') && typeof path.at(-1) === 'string';
+    const links = value.isUnknown
+      ? this.#json.resolve(resource, path, kind, many)
+      : this.#ofKnown(resource, value, kind, many);
+    return { ...links, targets: withEvidence(links.targets, value) };
+  }
+
+  #ofKnown(resource: Resource, value: Value, kind: LinkKind, many: boolean): Links {
+    if (value.knownString !== undefined)
+      return { targets: Collection.one(this.#identified(kind, value.knownString)), configured: 'yes' };
+    const elements = value.elements();
+    const members: Member<Target>[] = elements
+      .flatMap((element) => element.knownString ?? [])
+      .map((id) => ({ item: this.#identified(kind, id), certain: true }));
+    if (elements.every((element) => !element.isUnknown))
+      return { targets: new Collection(members), configured: 'yes' };
+    const open = this.#json.resolve(resource, value.path, kind, many);
+    return { targets: new Collection(members).concat(open.targets), configured: 'yes' };
+  }
+
+  #identified(kind: LinkKind, id: string): Target {
+    const identified = this.#index.identified(kind, id);
+    return identified === undefined ? { in: 'outside', id } : { in: 'plan', ...identified };
+  }
+}
+
+function withEvidence(targets: Collection<Target>, value: Value): Collection<Target> {
+  const named = targets.members.map((member) => ({
+    ...member,
+    evidence: value.evidence(`${member.certain ? 'refers to' : 'may refer to'} ${nameOf(member.item)}`),
+  }));
+  return new Collection(named, targets);
+}
+
+function nameOf(target: Target): string {
+  if (target.in === 'outside') return `${target.id ?? 'an object'}, which is not in this plan`;
+  const { resource, attribute } = target;
+  const implicit = attribute.startsWith('default_') || attribute.startsWith('main_');
+  return implicit ? `${resource.address}.${attribute}` : resource.address;
+}
+
+const optionalComputed = new Map<string, ReadonlySet<string>>();
+
+function isOptionalComputed(resource: Resource, path: Path): boolean {
+  if (!Object.hasOwn(OPTIONAL_COMPUTED, resource.type)) return resource.mode === 'managed';
+  let names = optionalComputed.get(resource.type);
+  if (names === undefined) {
+    names = new Set(OPTIONAL_COMPUTED[resource.type]?.split(' '));
+    optionalComputed.set(resource.type, names);
+  }
+  return names.has(path.filter((step) => typeof step === 'string').join('.'));
+}

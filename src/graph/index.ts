@@ -1,0 +1,8 @@
+/** A plan as a graph: resource instances with three-valued values, and links between them. Knows no policies. */
+export { type InstanceKey } from './address.ts';
+export { type AwsResources } from './aws.generated.ts';
+export { type Certainty, type LinkKind, type Links, type Target } from './links.ts';
+export { type Position, ResourceGraph } from './graph.ts';
+export { type AttributeName, type Change, Resource } from './resource.ts';
+export { type Moment } from './universe.ts';
+export { type Path, type Reading, Value } from './value.ts';

@@ -1,0 +1,129 @@
+import type { Collection, Truth } from '../logic/index.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * How sure a link is, best first. `known`: the plan holds the id. `exact`: the expression is an exact reference.
+ * `inferred`: only one candidate exists. `possible`: one of several candidates.
+ */
+export type Certainty = 'known' | 'exact' | 'inferred' | 'possible';
+
+/** What a link leads to: an object of the plan, through its identity attribute, or something outside the plan. */
+export type Target =
+  | { readonly in: 'plan'; readonly resource: Resource; readonly attribute: string }
+  | { readonly in: 'outside'; readonly id: string | undefined };
+
+/** What an attribute refers to. */
+export interface Links {
+  readonly targets: Collection<Target>;
+  /** Whether the configuration sets the attribute at all; an optional computed one that is not set gets a default. */
+  readonly configured: Truth;
+}
+
+/** A kind of AWS object that attributes refer to, with the attributes that identify it. */
+export interface LinkKind {
+  readonly name: string;
+  /** `type.attribute` of everything whose value is such a reference; a data source counts like its resource. */
+  readonly identities: readonly { readonly type: string; readonly attribute: string }[];
+}
+
+const kind = (name: string, ...identities: readonly string[]): LinkKind => ({
+  name,
+  identities: identities.map((identity) => {
+    const [type = '', attribute = ''] = identity.split('.');
+    return { type, attribute };
+  }),
+});
+
+const vpcs = ['aws_vpc', 'aws_default_vpc'];
+const ofVpc = (attribute: string): readonly string[] => vpcs.map((type) => `${type}.${attribute}`);
+
+const VPC = kind('VPC', ...ofVpc('id'));
+const SUBNET = kind('subnet', 'aws_subnet.id', 'aws_default_subnet.id');
+const ROUTE_TABLE = kind(
+  'route table',
+  'aws_route_table.id',
+  'aws_default_route_table.id',
+  'aws_nat_gateway.route_table_id',
+  ...ofVpc('main_route_table_id'),
+  ...ofVpc('default_route_table_id'),
+);
+const SECURITY_GROUP = kind(
+  'security group',
+  'aws_security_group.id',
+  'aws_default_security_group.id',
+  ...ofVpc('default_security_group_id'),
+);
+const NETWORK_ACL = kind(
+  'network ACL',
+  'aws_network_acl.id',
+  'aws_default_network_acl.id',
+  ...ofVpc('default_network_acl_id'),
+);
+const GATEWAY = kind('gateway', 'aws_internet_gateway.id', 'aws_vpn_gateway.id', 'aws_vpc_endpoint.id');
+const NAT_GATEWAY = kind('NAT gateway', 'aws_nat_gateway.id');
+const VPC_ENDPOINT = kind(
+  'VPC endpoint',
+  'aws_vpc_endpoint.id',
+  'aws_networkfirewall_firewall.firewall_status',
+);
+const PREFIX_LIST = kind(
+  'prefix list',
+  'aws_ec2_managed_prefix_list.id',
+  'aws_vpc_endpoint.prefix_list_id',
+  'aws_prefix_list.id',
+);
+const DOMAIN = kind('Studio domain', 'aws_sagemaker_domain.id');
+const FILE_SYSTEM = kind('file system', 'aws_efs_file_system.id');
+const ROLE_ARN = kind('IAM role', 'aws_iam_role.arn');
+
+/** The kind of object that an attribute of this name refers to, for any AWS resource type. */
+export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
+  vpc_id: VPC,
+  peer_vpc_id: VPC,
+  subnet_id: SUBNET,
+  subnet_ids: SUBNET,
+  route_table_id: ROUTE_TABLE,
+  route_table_ids: ROUTE_TABLE,
+  default_route_table_id: ROUTE_TABLE,
+  nat_gateway_id: NAT_GATEWAY,
+  gateway_id: GATEWAY,
+  internet_gateway_id: kind('internet gateway', 'aws_internet_gateway.id'),
+  vpn_gateway_id: kind('virtual private gateway', 'aws_vpn_gateway.id'),
+  egress_only_gateway_id: kind('egress-only internet gateway', 'aws_egress_only_internet_gateway.id'),
+  transit_gateway_id: kind('transit gateway', 'aws_ec2_transit_gateway.id'),
+  vpc_peering_connection_id: kind('peering connection', 'aws_vpc_peering_connection.id'),
+  vpc_endpoint_id: VPC_ENDPOINT,
+  network_interface_id: kind(
+    'network interface',
+    'aws_network_interface.id',
+    'aws_instance.primary_network_interface_id',
+  ),
+  destination_prefix_list_id: PREFIX_LIST,
+  prefix_list_id: PREFIX_LIST,
+  prefix_list_ids: PREFIX_LIST,
+  security_groups: SECURITY_GROUP,
+  security_group_id: SECURITY_GROUP,
+  security_group_ids: SECURITY_GROUP,
+  source_security_group_id: SECURITY_GROUP,
+  referenced_security_group_id: SECURITY_GROUP,
+  network_acl_id: NETWORK_ACL,
+  default_network_acl_id: NETWORK_ACL,
+  domain_id: DOMAIN,
+  file_system_id: FILE_SYSTEM,
+  execution_role: ROLE_ARN,
+  allocation_id: kind('elastic IP', 'aws_eip.id', 'aws_eip.allocation_id'),
+  role: kind('IAM role', 'aws_iam_role.id', 'aws_iam_role.name', 'aws_iam_role.arn'),
+  policy_arn: kind('IAM policy', 'aws_iam_policy.arn', 'aws_iam_policy.id'),
+  service_name: kind('endpoint service', 'aws_vpc_endpoint_service.service_name'),
+  dhcp_options_id: kind('DHCP options', 'aws_vpc_dhcp_options.id'),
+};
+
+/** Any resource, by the identity attributes that most AWS resources have: for policies about other resource types. */
+export const ANY_KIND: LinkKind = kind('resource', '*.id', '*.arn', '*.name');
+
+/** Attributes of passing resources, with the argument that their value repeats. */
+export const PASS_THROUGH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  terraform_data: { output: 'input', triggers_replace: 'triggers_replace' },
+  null_resource: { triggers: 'triggers' },
+  time_sleep: { triggers: 'triggers' },
+};

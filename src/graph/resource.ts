@@ -1,0 +1,106 @@
+import { Collection } from '../logic/index.ts';
+import type { InstanceKey } from './address.ts';
+import type { AwsResources } from './aws.generated.ts';
+import type { Links } from './links.ts';
+import type { PathStep } from './references.ts';
+import { type Path, Value } from './value.ts';
+
+/** What the plan does to a resource. */
+export type Change = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'read' | 'none';
+
+/** The names of a resource type's top-level attributes, where the type is one of those that are modelled. */
+export type AttributeName<Type extends string> = Type extends keyof AwsResources
+  ? keyof AwsResources[Type] & string
+  : string;
+
+/** What a resource asks of the graph it stands in. */
+export interface Linker {
+  links(resource: Resource, path: Path): Links;
+  configured(resource: Resource, path: Path): Links['configured'];
+  isWritten(resource: Resource, path: Path): boolean;
+}
+
+export interface ResourceFacts {
+  readonly address: string;
+  readonly moduleAddress: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  readonly key: InstanceKey;
+  readonly provider: string;
+  readonly change: Change;
+  /** The attributes that force a replacement, as paths. */
+  readonly replacePaths: readonly Path[];
+  readonly value: Value;
+  /** What stood before the plan, null where nothing did. */
+  readonly before: Value;
+}
+
+/** One instance of a resource or data source, with its values and its links. */
+export class Resource<Type extends string = string> implements ResourceFacts {
+  readonly address: string;
+  readonly moduleAddress: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: Type;
+  readonly name: string;
+  readonly key: InstanceKey;
+  readonly provider: string;
+  readonly change: Change;
+  readonly replacePaths: readonly Path[];
+  readonly value: Value;
+  readonly before: Value;
+  readonly #linker: Linker;
+
+  constructor(facts: ResourceFacts & { readonly type: Type }, linker: Linker) {
+    this.address = facts.address;
+    this.moduleAddress = facts.moduleAddress;
+    this.mode = facts.mode;
+    this.type = facts.type;
+    this.name = facts.name;
+    this.key = facts.key;
+    this.provider = facts.provider;
+    this.change = facts.change;
+    this.replacePaths = facts.replacePaths;
+    this.value = facts.value;
+    this.before = facts.before;
+    this.#linker = linker;
+  }
+
+  /** Whether the plan removes it for good. */
+  get isDestroyed(): boolean {
+    return this.change === 'delete';
+  }
+
+  /** The attribute at a path, as in `get('default_user_settings', 0, 'security_groups')`. */
+  get(name: AttributeName<Type>, ...steps: readonly PathStep[]): Value {
+    return this.value.get(name, ...steps);
+  }
+
+  /** What the attribute at a path refers to. */
+  links(name: AttributeName<Type>, ...steps: readonly PathStep[]): Links {
+    return this.#linker.links(this, [name, ...steps]);
+  }
+
+  /** The resources of the plan that the attribute at a path refers to. */
+  refersTo(name: AttributeName<Type>, ...steps: readonly PathStep[]): Collection<Resource> {
+    const { targets } = this.links(name, ...steps);
+    const inside = targets.members.flatMap(({ item, ...member }) =>
+      item.in === 'plan' ? [{ ...member, item: item.resource }] : [],
+    );
+    return new Collection(inside, {
+      kind: targets.kind,
+      atLeastOne: targets.atLeastOne,
+      hidden: targets.hidden,
+    });
+  }
+
+  /** Whether the configuration sets the attribute; unknown where the plan alone cannot tell. */
+  configured(name: AttributeName<Type>, ...steps: readonly PathStep[]): Links['configured'] {
+    return this.#linker.configured(this, [name, ...steps]);
+  }
+
+  /** Whether an expression for the attribute stands in the configuration, whatever it evaluates to. */
+  isWritten(name: AttributeName<Type>, ...steps: readonly PathStep[]): boolean {
+    return this.#linker.isWritten(this, [name, ...steps]);
+  }
+}

@@ -1,0 +1,131 @@
+import type { Plan, ResourceChange, StateResource } from '../plan/index.ts';
+import { type Change, type Linker, Resource } from './resource.ts';
+import { below } from './tree.ts';
+import { type Path, Value } from './value.ts';
+
+/** The state of the world that a graph shows: before the plan is applied, or after. */
+export type Moment = 'prior' | 'planned';
+
+/** The resource instances of one moment, and the ones that the plan removes for good (only of the planned moment). */
+export interface Universe {
+  readonly resources: readonly Resource[];
+  readonly destroyed: readonly Resource[];
+}
+
+/**
+ * Lists the instances by `resource_changes` first, since that holds every managed one; `prior_state` adds what has no
+ * entry there: data sources already read, and what a targeted or refresh-only plan leaves alone. `planned_values` is never
+ * asked: it repeats the changes and keeps forgotten objects.
+ */
+export function listInstances(plan: Plan, moment: Moment, linker: Linker): Universe {
+  const resources: Resource[] = [];
+  const destroyed: Resource[] = [];
+  const seen = new Set<string>();
+  for (const entry of plan.resourceChanges) {
+    if (entry.deposed !== undefined) continue;
+    seen.add(entry.address);
+    const resource = fromChange(entry, moment, linker);
+    if (resource === undefined) continue;
+    if (moment === 'planned' && resource.isDestroyed) destroyed.push(resource);
+    else resources.push(resource);
+  }
+  for (const entry of plan.priorResources) {
+    if (!seen.has(entry.address)) resources.push(fromState(entry, linker));
+  }
+  return { resources, destroyed };
+}
+
+function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Resource | undefined {
+  const { change } = entry;
+  const kind = changeOf(change.actions);
+  const before = valueOf(entry.address, change.before, undefined, change.before_sensitive);
+  const stays = moment === 'prior' || kind === 'delete' || kind === 'forget';
+  if (stays && before.isNull) return undefined;
+  return new Resource(
+    {
+      address: entry.address,
+      moduleAddress: entry.module_address ?? '',
+      mode: entry.mode === 'data' ? 'data' : 'managed',
+      type: entry.type,
+      name: entry.name,
+      key: entry.index,
+      provider: entry.provider_name ?? '',
+      change: kind,
+      replacePaths: (change.replace_paths ?? []).map(pathOf),
+      value: stays
+        ? before
+        : valueOf(entry.address, change.after, change.after_unknown, change.after_sensitive),
+      before,
+    },
+    linker,
+  );
+}
+
+function fromState(entry: StateResource, linker: Linker): Resource {
+  const value = valueOf(entry.address, entry.values, undefined, entry.sensitive_values);
+  return new Resource(
+    {
+      address: entry.address,
+      moduleAddress: entry.module_address ?? '',
+      mode: entry.mode === 'data' ? 'data' : 'managed',
+      type: entry.type,
+      name: entry.name,
+      key: entry.index,
+      provider: entry.provider_name ?? '',
+      change: 'none',
+      replacePaths: [],
+      value,
+      before: value,
+    },
+    linker,
+  );
+}
+
+function valueOf(address: string, after: unknown, unknownMarks: unknown, sensitiveMarks: unknown): Value {
+  return new Value(address, [], after, alignUnknown(after, unknownMarks), sensitiveMarks);
+}
+
+/**
+ * Terraform before 1.3 dropped unknown elements from `after`, so that an array there and its marks may not line up; such
+ * an array is wholly unknown. Arrays that line up are left as they are.
+ */
+function alignUnknown(after: unknown, marks: unknown): unknown {
+  if (typeof marks !== 'object' || marks === null || typeof after !== 'object' || after === null)
+    return marks;
+  if (Array.isArray(marks) && Array.isArray(after)) {
+    if (marks.length !== after.length && marks.length > 0) return true;
+    return marks.some(isContainer) ? marks.map((mark, i) => alignUnknown(after[i], mark)) : marks;
+  }
+  if (Array.isArray(marks) || Array.isArray(after) || !Object.values(marks).some(isContainer)) return marks;
+  return Object.fromEntries(
+    Object.entries(marks).map(([name, mark]) => [name, alignUnknown(below(after, name), mark)]),
+  );
+}
+
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+function pathOf(path: unknown): Path {
+  const steps: readonly unknown[] = Array.isArray(path) ? path : [];
+  return steps.flatMap((step) => (typeof step === 'string' || typeof step === 'number' ? [step] : []));
+}
+
+function changeOf(actions: readonly string[]): Change {
+  const kind = actions.join(' ');
+  switch (kind) {
+    case 'no-op':
+      return 'none';
+    case 'create':
+    case 'read':
+    case 'update':
+    case 'delete':
+    case 'forget':
+      return kind;
+    case 'delete create':
+    case 'create delete':
+    case 'create forget':
+    case 'forget create':
+      return 'replace';
+    default:
+      return 'update';
+  }
+}

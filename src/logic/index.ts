@@ -1,0 +1,11 @@
+export { type Evidence, lead, merge } from './evidence.ts';
+export { type Judgement, type Truth, all, any, known, no, not, resting, unknown, yes } from './judgement.ts';
+export {
+  Collection,
+  type CollectionFacts,
+  every,
+  type Hidden,
+  type Member,
+  none,
+  some,
+} from './collection.ts';

@@ -1,0 +1,47 @@
+import type { Resource } from '../graph/index.ts';
+import type { Evidence } from '../logic/index.ts';
+import type { Network } from './network.ts';
+import { addressOf, type NetworkObject } from './network-object.ts';
+
+/** An object of the network: a resource or data source of the plan, an implicit one, or one outside the plan. */
+export abstract class AwsObject {
+  readonly object: NetworkObject;
+  readonly network: Network;
+  readonly address: string;
+
+  constructor(object: NetworkObject, network: Network, what: string) {
+    this.object = object;
+    this.network = network;
+    this.address = addressOf(object, what);
+  }
+
+  get resource(): Resource | undefined {
+    return 'resource' in this.object ? this.object.resource : undefined;
+  }
+
+  /** Whether the plan removes it, so that a reference to it leads nowhere. */
+  get isGone(): boolean {
+    return 'resource' in this.object && this.object.gone === true;
+  }
+
+  /** Whether this plan's state holds it, or will. */
+  get isManaged(): boolean {
+    return this.resource?.mode === 'managed' && !this.isGone;
+  }
+
+  /** Whether the plan shows everything about it, so that what is not there is not there. */
+  get isClosed(): boolean {
+    return this.isManaged && this.network.graph.isComplete;
+  }
+
+  /** Whether nothing at all is known of it, not even which object it is. */
+  get isOpaque(): boolean {
+    if ('outside' in this.object) return this.object.outside === undefined;
+    const { resource } = this;
+    return resource?.mode === 'data' && resource.value.get('id').isUnknown;
+  }
+
+  fact(text: string, attribute?: string): Evidence {
+    return { address: this.address, ...(attribute !== undefined && { attribute }), text };
+  }
+}

@@ -1,0 +1,225 @@
+import type { Resource, Value } from '../graph/index.ts';
+import { Collection, type Judgement, type Member, none, not, unknown, yes } from '../logic/index.ts';
+import { AddressSet } from '../net/index.ts';
+import { AwsObject } from './aws-object.ts';
+import { type AddressBounds, union } from './bounds.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Network } from './network.ts';
+import { type NetworkObject, unseen } from './network-object.ts';
+import type { Party } from './reach.ts';
+import { same } from './same.ts';
+import type { SecurityGroup } from './security-group.ts';
+import { STUDIO_SERVICES } from './studio-services.ts';
+import type { Subnet } from './subnet.ts';
+import type { Vpc } from './vpc.ts';
+
+/** Somebody whose apps run in a domain: with the groups that AWS attaches to their network interfaces. */
+export interface AppUser {
+  readonly name: string;
+  readonly domain: Domain;
+  readonly groups: Collection<SecurityGroup>;
+  /** The apps as the far side of a connection: their groups, and the addresses of the domain's subnets. */
+  readonly party: Party;
+}
+
+/** A SageMaker Studio domain. */
+export class Domain extends AwsObject {
+  #subnets: Collection<Subnet> | undefined;
+  readonly #endpoints = new Map<string, Collection<Endpoint>>();
+
+  constructor(object: NetworkObject, network: Network) {
+    super(object, network, 'Studio domain');
+  }
+
+  /** Whether all traffic goes through the VPC. Omitted means `PublicInternetOnly`. */
+  get isVpcOnly(): Judgement {
+    return (
+      this.resource?.get('app_network_access_type').is('VpcOnly') ?? unknown(this.fact('is not in this plan'))
+    );
+  }
+
+  get vpc(): Collection<Vpc> {
+    return (
+      this.resource?.links('vpc_id').targets.map(this.network.vpc) ??
+      new Collection<Vpc>([], { kind: 'one', hidden: unseen(this.address, 'VPC') })
+    );
+  }
+
+  get subnets(): Collection<Subnet> {
+    this.#subnets ??=
+      this.resource?.links('subnet_ids').targets.map(this.network.subnet) ??
+      new Collection<Subnet>([], { hidden: unseen(this.address, 'subnets') });
+    return this.#subnets;
+  }
+
+  /** The IPv4 addresses of the domain's subnets. */
+  get addresses(): AddressBounds {
+    const { members, hidden } = this.subnets;
+    const { lower, upper } = union(members.map(({ item, certain }) => ({ bounds: item.addresses, certain })));
+    const open = upper.isEmpty || (hidden !== undefined && !hidden.outsideOnly);
+    return { lower, upper: open ? AddressSet.everything4 : upper };
+  }
+
+  /** The groups that every user's apps carry. */
+  get defaultGroups(): Collection<SecurityGroup> {
+    return this.#groups('default_user_settings');
+  }
+
+  /** The groups that the apps of shared spaces carry. */
+  get spaceGroups(): Collection<SecurityGroup> {
+    return this.#groups('default_space_settings');
+  }
+
+  /** The groups of domain-level apps, which is RStudio; not applied to the apps of users. */
+  get domainGroups(): Collection<SecurityGroup> {
+    return this.#groups('domain_settings', 'security_group_ids');
+  }
+
+  /** The groups that apps of more than one user carry: the default ones, and those that several profiles name. */
+  get sharedGroups(): Collection<SecurityGroup> {
+    const { members, hidden } = this.profiles;
+    const seen = new Map<SecurityGroup, boolean>();
+    const shared: Member<SecurityGroup>[] = [];
+    for (const { item: profile, certain } of members) {
+      for (const { item: group, certain: named, evidence } of profile.ownGroups.members) {
+        const sure = certain && named;
+        const before = seen.get(group);
+        if (before !== undefined)
+          shared.push({ item: group, certain: sure && before, ...(evidence && { evidence }) });
+        seen.set(group, sure || before === true);
+      }
+    }
+    return this.defaultGroups.concat(new Collection(shared, { hidden }));
+  }
+
+  /** Whose connections other parts of the network must let in: each kind of user that carries groups. */
+  get parties(): readonly Party[] {
+    const carrying = this.users.filter(({ groups }) => isEmpty(groups).truth !== 'yes');
+    if (carrying.length > 0) return carrying.map(({ party }) => party);
+    const profiles = this.profiles.items.map((profile) => profile.userOf(this).party);
+    return profiles.length > 0 ? profiles : this.users.map(({ party }) => party);
+  }
+
+  /** The profiles of this domain in the plan. */
+  get profiles(): Collection<UserProfile> {
+    return new Collection(
+      this.network.userProfiles.flatMap((profile) => {
+        const { truth } = same(profile.domains, Collection.one(this));
+        return truth === 'no' ? [] : [{ item: profile, certain: truth === 'yes' }];
+      }),
+    );
+  }
+
+  /** Any user without groups of their own, and the shared spaces where they have groups. */
+  get users(): readonly AppUser[] {
+    const anyone = this.user('any user of the domain', this.defaultGroups);
+    const spaces = this.spaceGroups;
+    return spaces.members.length === 0
+      ? [anyone]
+      : [anyone, this.user('shared spaces of the domain', spaces)];
+  }
+
+  user(name: string, groups: Collection<SecurityGroup>): AppUser {
+    return { name, domain: this, groups, party: { name: 'the apps', groups, addresses: this.addresses } };
+  }
+
+  /** The endpoints in the domain's VPC for a service, interface and gateway alike. */
+  endpointsFor(service: string): Collection<Endpoint> {
+    let endpoints = this.#endpoints.get(service);
+    if (endpoints === undefined) {
+      endpoints = this.vpc.flatMap((vpc) => vpc.endpoints).filter((endpoint) => endpoint.isFor(service));
+      this.#endpoints.set(service, endpoints);
+    }
+    return endpoints;
+  }
+
+  /** The interface endpoints that Studio uses: those of the services that AWS names for it. */
+  get interfaceEndpoints(): Collection<Endpoint> {
+    return STUDIO_SERVICES.map(({ service }) =>
+      this.endpointsFor(service).filter((endpoint) => endpoint.isInterface),
+    ).reduce((all, some) => all.concat(some));
+  }
+
+  /** The gateway endpoints for S3. */
+  get s3Gateways(): Collection<Endpoint> {
+    return this.endpointsFor('s3').filter((endpoint) => not(endpoint.isInterface));
+  }
+
+  /** How many availability zones the subnets are in: at least, and at most. */
+  get zones(): { readonly least: number; readonly most: number } {
+    const { members, hidden } = this.subnets;
+    const named = (certain: boolean): readonly string[] =>
+      members.flatMap(({ item, certain: sure }) => (sure || !certain ? (item.zone ?? []) : []));
+    const unnamed = members.filter(({ item }) => item.zone === undefined).length;
+    const most = new Set(named(false)).size + unnamed;
+    return {
+      least: Math.max(new Set(named(true)).size, this.subnets.certain.length > 0 ? 1 : 0),
+      most: hidden === undefined ? most : Number.POSITIVE_INFINITY,
+    };
+  }
+
+  /** How many addresses the subnets have for use: at least, and at most. AWS keeps 5 of each subnet. */
+  get capacity(): { readonly least: number; readonly most: number } {
+    const { members, hidden } = this.subnets;
+    const sizes = members.map(({ item, certain }) => ({ ...item.usableAddresses, certain }));
+    const certain = sizes.filter((size) => size.certain);
+    const some = this.subnets.atLeastOne ? Math.min(...sizes.map(({ least }) => least)) : 0;
+    return {
+      least: Math.max(sum(certain.map(({ least }) => least)), some),
+      most: hidden === undefined ? sum(sizes.map(({ most }) => most)) : Number.POSITIVE_INFINITY,
+    };
+  }
+
+  /** Whether every subnet has an internet path. */
+  get hasInternetPath(): Judgement {
+    return this.subnets.every((subnet) => subnet.internetPath);
+  }
+
+  /** Whether every subnet is meant to have one: a NAT gateway counts, working or not. */
+  get isMeantForInternet(): Judgement {
+    return this.subnets.every((subnet) => subnet.intendedInternetPath);
+  }
+
+  #groups(block: string, argument = 'security_groups'): Collection<SecurityGroup> {
+    return (
+      this.resource?.links(block, 0, argument).targets.map(this.network.group) ??
+      new Collection<SecurityGroup>([], { hidden: unseen(this.address, 'security groups') })
+    );
+  }
+}
+
+/** A user profile. Its own groups are added to the domain's default ones; AWS aggregates them. */
+export class UserProfile {
+  readonly resource: Resource;
+  readonly address: string;
+  readonly #network: Network;
+
+  constructor(resource: Resource, network: Network) {
+    this.resource = resource;
+    this.address = resource.address;
+    this.#network = network;
+  }
+
+  get domains(): Collection<Domain> {
+    return this.resource.links('domain_id').targets.map(this.#network.domain);
+  }
+
+  get name(): Value {
+    return this.resource.get('user_profile_name');
+  }
+
+  /** The groups that the profile itself names. */
+  get ownGroups(): Collection<SecurityGroup> {
+    return this.resource.links('user_settings', 0, 'security_groups').targets.map(this.#network.group);
+  }
+
+  /** The profile as a user of one of its possible domains. */
+  userOf(domain: Domain): AppUser {
+    return domain.user(this.address, domain.defaultGroups.concat(this.ownGroups));
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Whether no group is there at all. */
+export const isEmpty = (groups: Collection<SecurityGroup>): Judgement => none(groups, () => yes());

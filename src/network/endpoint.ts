@@ -1,0 +1,192 @@
+import type { Resource, Target, Value } from '../graph/index.ts';
+import { any, Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { AddressSet } from '../net/index.ts';
+import { AwsObject } from './aws-object.ts';
+import { type AddressBounds, union } from './bounds.ts';
+import type { Network } from './network.ts';
+import { type NetworkObject, unseen } from './network-object.ts';
+import type { Party } from './reach.ts';
+import type { RouteTable } from './route-table.ts';
+import type { SecurityGroup } from './security-group.ts';
+import { GATEWAY_SERVICES, parseServiceName, type ServiceName } from './services.ts';
+import type { Subnet } from './subnet.ts';
+import type { Vpc } from './vpc.ts';
+
+/** A VPC endpoint with its subnets, groups and route tables, association resources included. */
+export class Endpoint extends AwsObject {
+  #subnets: Collection<Subnet> | undefined;
+  #groups: Collection<SecurityGroup> | undefined;
+  #routeTables: Collection<RouteTable> | undefined;
+
+  constructor(object: NetworkObject, network: Network) {
+    super(object, network, 'VPC endpoint');
+  }
+
+  get vpc(): Collection<Vpc> {
+    return this.#links('vpc_id').map(this.network.vpc);
+  }
+
+  /** The full service name, from the argument or from the data source that it refers to. */
+  get serviceName(): string | undefined {
+    const { resource } = this;
+    const known = resource?.get('service_name').knownString;
+    if (known !== undefined || resource === undefined) return known;
+    const source = resource.links('service_name').targets.only;
+    return source?.in === 'plan' ? source.resource.get('service_name').knownString : undefined;
+  }
+
+  /** The service; undefined where its name is not known or is not one of AWS. */
+  get service(): ServiceName | undefined {
+    const { serviceName } = this;
+    if (serviceName !== undefined) return parseServiceName(serviceName);
+    const source = this.resource?.links('service_name').targets.only;
+    const service = source?.in === 'plan' ? source.resource.get('service').knownString : undefined;
+    return service === undefined ? undefined : { service, region: '', fips: service.endsWith('-fips') };
+  }
+
+  /** Whether the endpoint is for that service. */
+  isFor(service: string): Judgement {
+    const own = this.service;
+    if (own !== undefined) return own.service === service && !own.fips ? yes() : no();
+    const value = this.resource?.get('service_name');
+    return value === undefined || value.isUnknown
+      ? unknown(...(value ? [value.evidence(value.show())] : []))
+      : no();
+  }
+
+  get type(): Value | undefined {
+    return this.resource?.get('vpc_endpoint_type');
+  }
+
+  /** Whether it is an interface endpoint, or is meant to be one because its service has no other kind. */
+  get isInterface(): Judgement {
+    const service = this.service?.service;
+    if (service !== undefined && !GATEWAY_SERVICES.has(service)) return yes();
+    return this.type?.is('Interface') ?? unknown(this.fact('is not in this plan'));
+  }
+
+  /** Whether private DNS is on; off unless configured. */
+  get privateDns(): Judgement {
+    const { network, resource } = this;
+    if (resource === undefined) return unknown(this.fact('is not in this plan'));
+    const value = resource.get('private_dns_enabled');
+    const off =
+      value.isUnknown && resource.mode === 'managed' && resource.configured('private_dns_enabled') === 'no'
+        ? no(value.evidence('is not set and defaults to false'))
+        : value.satisfies((on) => on === true);
+    const separate = network
+      .referrers('aws_vpc_endpoint_private_dns', 'vpc_endpoint_id', network.endpoint)
+      .of(this);
+    if (separate.members.length === 0 && separate.hidden === undefined) return off;
+    const switched = separate.some((setting) => setting.get('private_dns_enabled').is(true));
+    return separate.certain.length > 0 ? switched : any(off, switched);
+  }
+
+  get subnets(): Collection<Subnet> {
+    this.#subnets ??= this.#with(
+      'subnet_ids',
+      'aws_vpc_endpoint_subnet_association',
+      'subnet_id',
+      this.network.subnet,
+    );
+    return this.#subnets;
+  }
+
+  get routeTables(): Collection<RouteTable> {
+    this.#routeTables ??= this.#with(
+      'route_table_ids',
+      'aws_vpc_endpoint_route_table_association',
+      'route_table_id',
+      this.network.routeTable,
+    );
+    return this.#routeTables;
+  }
+
+  /** The security groups of the network interfaces; the VPC's default group where none is given. */
+  get groups(): Collection<SecurityGroup> {
+    this.#groups ??= this.#findGroups();
+    return this.#groups;
+  }
+
+  /** The IPv4 addresses among which the network interfaces are. */
+  get addresses(): AddressBounds {
+    const { lower, upper } = union(
+      this.subnets.members.map(({ item, certain }) => ({ bounds: item.addresses, certain })),
+    );
+    const open = this.subnets.hidden !== undefined || upper.isEmpty;
+    return { lower, upper: open ? AddressSet.everything4 : upper };
+  }
+
+  /** The endpoint as the far side of a connection. */
+  get party(): Party {
+    return { name: this.address, groups: this.groups, addresses: this.addresses };
+  }
+
+  #findGroups(): Collection<SecurityGroup> {
+    const { network, resource } = this;
+    const type = 'aws_vpc_endpoint_security_group_association';
+    const own = this.#with('security_group_ids', type, 'security_group_id', network.group);
+    const given = resource?.configured('security_group_ids');
+    const replaced = network
+      .referrers(type, 'vpc_endpoint_id', network.endpoint)
+      .of(this)
+      .some((association) => association.get('replace_default_association').is(true));
+    if (given === 'yes' || replaced.truth === 'yes') return own;
+    const standard = this.vpc.map((vpc) => vpc.defaultGroup);
+    if (given === 'no' && replaced.truth === 'no') return own.concat(standard);
+    const uncertain = standard.members.map((member) => ({ ...member, certain: false }));
+    return own.concat(new Collection(uncertain, { hidden: standard.hidden }));
+  }
+
+  /** What an argument and the association resources name together. */
+  #with<T extends AwsObject>(
+    argument: 'subnet_ids' | 'route_table_ids' | 'security_group_ids',
+    type: string,
+    attribute: string,
+    toObject: (target: Target) => T,
+  ): Collection<T> {
+    const { network, resource } = this;
+    const associated = network
+      .referrers(type, 'vpc_endpoint_id', network.endpoint)
+      .of(this)
+      .flatMap((association) => association.links(attribute).targets.map(toObject));
+    const removed = this.#removed(type, attribute);
+    const listed = this.#links(argument);
+    const kept =
+      removed.size === 0 || resource?.isWritten(argument)
+        ? listed
+        : listed.filter((target) => (isNamed(target, removed) ? no() : yes()));
+    const own = kept.map(toObject).concat(associated);
+    const value = resource?.get(argument);
+    const unsettled = value?.isUnknown && resource?.configured(argument) === 'unknown';
+    if (this.isClosed && !unsettled) return own;
+    return new Collection(own.members, {
+      hidden: own.hidden ?? unseen(this.address, argument.replace('_ids', 's').replace('_', ' ')),
+    });
+  }
+
+  /** Ids whose association this plan removes: an existing endpoint still lists them. */
+  #removed(type: string, attribute: string): ReadonlySet<string> {
+    const id = this.resource?.get('id').knownString;
+    return new Set(
+      this.network.graph.destroyed
+        .filter((gone) => gone.type === type && gone.before.get('vpc_endpoint_id').knownString === id)
+        .flatMap((gone) => gone.before.get(attribute).knownString ?? []),
+    );
+  }
+
+  #links(attribute: string): Collection<Target> {
+    return this.resource === undefined
+      ? new Collection<Target>([], { hidden: unseen(this.address, attribute) })
+      : this.resource.links(attribute).targets;
+  }
+}
+
+function isNamed(target: Target, ids: ReadonlySet<string>): boolean {
+  const id = target.in === 'outside' ? target.id : knownId(target.resource, target.attribute);
+  return id !== undefined && ids.has(id);
+}
+
+function knownId(resource: Resource, attribute: string): string | undefined {
+  return resource.get(attribute).knownString;
+}

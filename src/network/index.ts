@@ -1,0 +1,19 @@
+/** The network that a graph describes. AWS's resource types and defaults are known here and nowhere else. */
+export { type AddressBounds, exactly } from './bounds.ts';
+export { type AppUser, Domain, isEmpty, UserProfile } from './domain.ts';
+export { Endpoint } from './endpoint.ts';
+export { covers } from './internet-path.ts';
+export { PUBLIC_SERVICES, s3Behind } from './internet.ts';
+export { NatGateway } from './nat-gateway.ts';
+export { Network } from './network.ts';
+export { allows, overlaps, type Party } from './reach.ts';
+export { Route, type RouteEnd, type RouteTarget } from './route.ts';
+export { RouteTable } from './route-table.ts';
+export { isClosedTo } from './open-ingress.ts';
+export { type Direction, type Peer, type Rule } from './rule.ts';
+export { same } from './same.ts';
+export { SecurityGroup } from './security-group.ts';
+export { isInterfaceOnly, parseServiceName, type ServiceName } from './services.ts';
+export { STUDIO_SERVICES, type StudioService } from './studio-services.ts';
+export { Subnet } from './subnet.ts';
+export { Vpc } from './vpc.ts';

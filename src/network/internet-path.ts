@@ -1,0 +1,67 @@
+import { type Evidence, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { AddressSet } from '../net/index.ts';
+import type { NatGateway } from './nat-gateway.ts';
+import type { Route, RouteEnd } from './route.ts';
+import type { RouteTable } from './route-table.ts';
+import type { Network } from './network.ts';
+import type { Subnet } from './subnet.ts';
+
+/**
+ * Whether the subnet's table sends every IPv4 address to a working NAT gateway. Transit gateways, virtual private gateways,
+ * firewalls and network interfaces may lead out, but the plan cannot see behind them. An internet gateway is no path for
+ * Studio: its network interfaces have no public address.
+ */
+export function internetPath(subnet: Subnet, works: (gateway: NatGateway) => Judgement): Judgement {
+  return subnet.routeTable.every((table) =>
+    covers(table, (route) => route.ends.some((end) => leadsOut(end, subnet.network, works))),
+  );
+}
+
+/** Whether the routes of a table that satisfy `leads` cover all IPv4 addresses. */
+export function covers(table: RouteTable, leads: (route: Route) => Judgement): Judgement {
+  let certain = AddressSet.empty;
+  let possible = AddressSet.empty;
+  const facts: { yes: Evidence[]; unknown: Evidence[] } = { yes: [], unknown: [] };
+  for (const { item: route, certain: there } of table.routes.members) {
+    const { truth, evidence } = leads(route);
+    if (truth === 'no') continue;
+    const sure = truth === 'yes' && there;
+    if (sure) certain = certain.union(route.destinations.lower);
+    possible = possible.union(route.destinations.upper);
+    facts[sure ? 'yes' : 'unknown'].push({
+      ...route.evidence,
+      ...(evidence.length > 0 && { because: evidence }),
+    });
+  }
+  if (AddressSet.everything4.isSubsetOf(certain)) return yes(...facts.yes);
+  const { hidden } = table.routes;
+  if (hidden !== undefined) return unknown(...facts.unknown, hidden.evidence);
+  if (AddressSet.everything4.isSubsetOf(possible)) return unknown(...facts.unknown);
+  return no(table.fact('has no default route to the internet'));
+}
+
+function leadsOut(
+  { kind, target }: RouteEnd,
+  network: Network,
+  works: (gateway: NatGateway) => Judgement,
+): Judgement {
+  switch (kind) {
+    case 'NAT gateway':
+      return target === undefined ? unknown() : works(network.natGateway(target));
+    case 'transit gateway':
+    case 'virtual private gateway':
+    case 'VPC endpoint':
+    case 'network interface':
+    case 'core network':
+    case undefined:
+      return unknown();
+    case 'internet gateway':
+    case 'egress-only internet gateway':
+    case 'peering connection':
+    case 'carrier gateway':
+    case 'local gateway':
+    case 'the VPC itself':
+    case 'an object that the plan removes':
+      return no();
+  }
+}

@@ -1,0 +1,51 @@
+import { Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { AddressSet, parseCidr } from '../net/index.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Party } from './reach.ts';
+
+const cidrs = (...blocks: readonly string[]): AddressSet =>
+  AddressSet.of(blocks.flatMap((block) => parseCidr(block) ?? []));
+
+/** Addresses that no public service has: private, shared, loopback, link-local and multicast ones. */
+const NOT_PUBLIC = cidrs(
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/3',
+);
+
+const SOMEWHERE_PUBLIC = { lower: AddressSet.empty, upper: AddressSet.everything4.subtract(NOT_PUBLIC) };
+
+/** AWS's public service addresses as the far side of a connection; which ones they are is not known. */
+export const PUBLIC_SERVICES: Party = {
+  name: "AWS's public addresses",
+  groups: Collection.empty,
+  addresses: SOMEWHERE_PUBLIC,
+  inPrefixList: () => unknown(),
+};
+
+/** S3 behind a gateway endpoint: still public addresses, which AWS lists in a prefix list. */
+export function s3Behind(gateway: Endpoint): Party {
+  return {
+    name: `S3 (${gateway.address})`,
+    groups: Collection.empty,
+    addresses: SOMEWHERE_PUBLIC,
+    inPrefixList: ({ peer }): Judgement =>
+      peer.lists.some((list) => {
+        if (list.in === 'outside') return unknown();
+        const { resource, attribute } = list;
+        if (attribute === 'prefix_list_id')
+          return resource === gateway.resource ? yes() : isS3(resource.get('service_name').knownString);
+        return isS3(resource.get('name').knownString);
+      }),
+  };
+}
+
+function isS3(name: string | undefined): Judgement {
+  if (name === undefined) return unknown();
+  return name.endsWith('.s3') ? yes() : no();
+}

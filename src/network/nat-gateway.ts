@@ -1,0 +1,71 @@
+import { all, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { AwsObject } from './aws-object.ts';
+import { covers } from './internet-path.ts';
+import type { Network } from './network.ts';
+import type { NetworkObject } from './network-object.ts';
+
+/** A NAT gateway. */
+export class NatGateway extends AwsObject {
+  #access: Judgement | undefined;
+
+  constructor(object: NetworkObject, network: Network) {
+    super(object, network, 'NAT gateway');
+  }
+
+  /**
+   * Whether it gives internet access: it is public, and its own subnet sends everything to an internet gateway or to a
+   * firewall in front of one; a regional NAT gateway needs an internet gateway on its VPC.
+   * Source: Amazon VPC user guide, "NAT gateways".
+   */
+  get givesInternetAccess(): Judgement {
+    this.#access ??= this.#judge();
+    return this.#access;
+  }
+
+  #judge(): Judgement {
+    const { resource } = this;
+    if (this.isGone) return no(this.fact('is removed by this plan'));
+    if (resource === undefined || resource.mode === 'data')
+      return unknown(this.fact('is not managed by this plan'));
+    const type = resource.get('connectivity_type');
+    const isPublic = type.satisfies((value) => value === 'public' || value === null);
+    if (resource.get('availability_mode').knownString === 'regional')
+      return all(isPublic, this.#hasGateway());
+    return all(isPublic, this.#leadsOut());
+  }
+
+  #leadsOut(): Judgement {
+    const { network, resource } = this;
+    const subnets = resource?.links('subnet_id').targets.map(network.subnet);
+    if (subnets === undefined) return unknown(this.fact('is not in this plan'));
+    return subnets.every((subnet) =>
+      subnet.routeTable.every((table) => {
+        const { truth, evidence } = covers(table, (route) =>
+          route.ends.some(({ kind }) => {
+            if (kind === 'internet gateway' || kind === 'VPC endpoint') return yes();
+            const unseen = kind === undefined || kind === 'transit gateway' || kind === 'network interface';
+            return unseen ? unknown() : no();
+          }),
+        );
+        return truth === 'no'
+          ? no(table.fact('has no default route to an internet gateway'))
+          : { truth, evidence };
+      }),
+    );
+  }
+
+  #hasGateway(): Judgement {
+    const { network, resource } = this;
+    const vpcs = resource?.links('vpc_id').targets.map(network.vpc);
+    if (vpcs === undefined) return unknown(this.fact('is not in this plan'));
+    return vpcs.every((vpc) => {
+      const { truth } = vpc.internetGateways.some((gateway) =>
+        yes({ address: gateway.address, text: 'is attached' }),
+      );
+      return {
+        truth,
+        evidence: [vpc.fact(truth === 'yes' ? 'has an internet gateway' : 'has no internet gateway')],
+      };
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import type { Resource, ResourceGraph, Target } from '../graph/index.ts';
+import { type Judgement, no, unknown } from '../logic/index.ts';
+import { Domain, UserProfile } from './domain.ts';
+import { Endpoint } from './endpoint.ts';
+import { NatGateway } from './nat-gateway.ts';
+import type { NetworkObject } from './network-object.ts';
+import { Referrers } from './referrers.ts';
+import { Registry } from './registry.ts';
+import { RouteTable } from './route-table.ts';
+import { SecurityGroup } from './security-group.ts';
+import { isZoneOf } from './services.ts';
+import { Subnet } from './subnet.ts';
+import { Vpc } from './vpc.ts';
+
+/**
+ * The network that a graph describes: AWS objects with the questions that matter, the implicit ones included. Objects
+ * outside the plan are there too, and answer `unknown`. Everything is derived on demand and remembered.
+ */
+export class Network {
+  readonly graph: ResourceGraph;
+  readonly #vpcs: Registry<Vpc>;
+  readonly #subnets: Registry<Subnet>;
+  readonly #routeTables: Registry<RouteTable>;
+  readonly #groups: Registry<SecurityGroup>;
+  readonly #endpoints: Registry<Endpoint>;
+  readonly #natGateways: Registry<NatGateway>;
+  readonly #domains: Registry<Domain>;
+  readonly #referrers = new Map<string, Referrers>();
+
+  constructor(graph: ResourceGraph) {
+    this.graph = graph;
+    this.#vpcs = new Registry((object) => new Vpc(object, this));
+    this.#subnets = new Registry((object) => new Subnet(object, this));
+    this.#routeTables = new Registry((object) => new RouteTable(object, this));
+    this.#groups = new Registry((object) => new SecurityGroup(object, this));
+    this.#endpoints = new Registry((object) => new Endpoint(object, this));
+    this.#natGateways = new Registry((object) => new NatGateway(object, this));
+    this.#domains = new Registry((object) => new Domain(object, this));
+  }
+
+  /** The Studio domains that stand in this graph. */
+  get domains(): readonly Domain[] {
+    return this.graph.ofType('aws_sagemaker_domain').map((resource) => this.#domains.of({ resource }));
+  }
+
+  /** The user profiles that stand in this graph. */
+  get userProfiles(): readonly UserProfile[] {
+    this.#profiles ??= this.graph
+      .ofType('aws_sagemaker_user_profile')
+      .map((resource) => new UserProfile(resource, this));
+    return this.#profiles;
+  }
+  #profiles: readonly UserProfile[] | undefined;
+
+  /** The VPC endpoints that this plan manages or reads. */
+  get endpoints(): readonly Endpoint[] {
+    return this.#standing('aws_vpc_endpoint').map((resource) => this.#endpoints.of({ resource }));
+  }
+
+  get subnets(): readonly Subnet[] {
+    return ['aws_subnet', 'aws_default_subnet']
+      .flatMap((type) => this.#standing(type))
+      .map((resource) => this.#subnets.of({ resource }));
+  }
+
+  /**
+   * Whether a Route 53 zone of this plan may give an endpoint service its name in a VPC, as with endpoints that are kept
+   * in a central VPC; never more than perhaps.
+   */
+  privateZoneFor(service: string | undefined): Judgement {
+    const zones = this.#standing('aws_route53_zone').filter(({ mode }) => mode === 'managed');
+    const named = zones.filter((zone) => {
+      const name = zone.get('name').knownString;
+      return name === undefined || service === undefined || isZoneOf(name, service);
+    });
+    return named.length === 0
+      ? no()
+      : unknown(...named.map((zone) => zone.value.evidence('may resolve the name of the service')));
+  }
+
+  domain = (target: Target): Domain => this.#domains.of(objectOf(target));
+  vpc = (target: Target): Vpc => this.#vpcs.of(objectOf(target));
+  subnet = (target: Target): Subnet => this.#subnets.of(objectOf(target));
+  endpoint = (target: Target): Endpoint => this.#endpoints.of(objectOf(target));
+  natGateway = (target: Target): NatGateway => this.#natGateways.of(objectOf(target));
+
+  routeTable = (target: Target): RouteTable => {
+    if (target.in === 'plan' && isVpc(target.resource)) return this.vpc(asVpc(target)).defaultRouteTable;
+    return this.#routeTables.of(objectOf(target));
+  };
+
+  group = (target: Target): SecurityGroup => {
+    if (target.in === 'plan' && isVpc(target.resource)) return this.vpc(asVpc(target)).defaultGroup;
+    return this.#groups.of(objectOf(target));
+  };
+
+  /** The route table that AWS makes with a VPC, as long as no resource of the plan adopts it. */
+  implicitRouteTable(vpc: Vpc): RouteTable {
+    return this.#routeTables.of({ implicitIn: vpc });
+  }
+
+  /** The security group that AWS makes with a VPC, as long as no resource of the plan adopts it. */
+  implicitGroup(vpc: Vpc): SecurityGroup {
+    return this.#groups.of({ implicitIn: vpc });
+  }
+
+  /** Who refers to an object through an attribute of a resource type. */
+  referrers(type: string, attribute: string, toObject: (target: Target) => object): Referrers {
+    const key = `${type} ${attribute}`;
+    let referrers = this.#referrers.get(key);
+    if (referrers === undefined) {
+      referrers = new Referrers(this.graph.ofType(type), attribute, toObject);
+      this.#referrers.set(key, referrers);
+    }
+    return referrers;
+  }
+
+  #standing(type: string): readonly Resource[] {
+    return this.graph.resources.filter((resource) => resource.type === type);
+  }
+}
+
+function objectOf(target: Target): NetworkObject {
+  if (target.in === 'outside') return { outside: target.id };
+  const { resource, attribute } = target;
+  return attribute === 'before' ? { resource, gone: true } : { resource };
+}
+
+const isVpc = (resource: Resource): boolean =>
+  resource.type === 'aws_vpc' || resource.type === 'aws_default_vpc';
+
+const asVpc = (target: Target & { in: 'plan' }): Target => ({ ...target, attribute: 'id' });

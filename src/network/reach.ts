@@ -1,0 +1,122 @@
+import { type Collection, type Evidence, type Judgement, merge, no, unknown, yes } from '../logic/index.ts';
+import { AddressSet, PortSet, Region } from '../net/index.ts';
+import type { AddressBounds } from './bounds.ts';
+import type { Direction, Rule } from './rule.ts';
+import type { SecurityGroup } from './security-group.ts';
+
+/** The far side of a connection: the groups that its network interfaces carry, and where their addresses lie. */
+export interface Party {
+  readonly name: string;
+  readonly groups: Collection<SecurityGroup>;
+  readonly addresses: AddressBounds;
+  /** Whether a rule for this prefix list is a rule for the party. */
+  readonly inPrefixList?: (rule: Rule & { peer: { kind: 'prefix list' } }) => Judgement;
+}
+
+/**
+ * Whether security groups, as one union, let TCP `ports` through to or from every address of a party. A set question: what
+ * the certain rules leave open is a doubt, what all possible rules leave open is missing.
+ */
+export function allows(
+  groups: Collection<SecurityGroup>,
+  direction: Direction,
+  party: Party,
+  ports: PortSet,
+): Judgement {
+  const used: Evidence[] = [];
+  let unsure: Evidence[] = [];
+  let doubtful = Region.of([{ addresses: party.addresses.upper, ports }]);
+  let missing = Region.of([
+    { addresses: party.addresses.lower.isEmpty ? party.addresses.upper : party.addresses.lower, ports },
+  ]);
+  const nothingKnown = party.addresses.lower.isEmpty;
+  const touched = { any: false };
+  for (const { item: group, certain: carried } of groups.members) {
+    for (const { item: rule, certain: there } of group.rules(direction).members) {
+      const match = matchOf(rule, party);
+      if (match === undefined) continue;
+      const sure = carried && there;
+      if (sure && !match.lower.isEmpty) {
+        const rest = doubtful.subtract(Region.of([{ addresses: match.lower, ports: rule.ports.lower }]));
+        if (!rest.equals(doubtful)) used.push(rule.evidence);
+        doubtful = rest;
+      }
+      if (!sure || match.unsure) unsure.push(rule.evidence);
+      const possible = Region.of([{ addresses: match.upper, ports: rule.ports.upper }]);
+      touched.any ||= !possible.intersect(missing).isEmpty;
+      missing = missing.subtract(possible);
+    }
+    const { hidden } = group.rules(direction);
+    if (hidden !== undefined) unsure.push(hidden.evidence);
+  }
+  if (groups.hidden !== undefined) unsure.push(groups.hidden.evidence);
+  if (doubtful.isEmpty) return yes(...merge([used]));
+  const open =
+    groups.hidden !== undefined ||
+    groups.members.some(({ item }) => item.rules(direction).hidden !== undefined);
+  const absent = nothingKnown ? !touched.any : !missing.isEmpty;
+  const way = direction === 'ingress' ? 'in' : 'out';
+  const preposition = direction === 'ingress' ? 'from' : 'to';
+  if (absent && !open) {
+    const holders = groups.members.map(({ item }) =>
+      item.fact(
+        `does not let ${way} TCP ${nothingKnown ? ports.toString() : portsOf(missing)} ${preposition} ${party.name}`,
+      ),
+    );
+    return no(...holders);
+  }
+  unsure = unsure.length > 0 ? unsure : used;
+  const doubts = groups.members.map(({ item }) => ({
+    ...item.fact(`may not let ${way} TCP ${portsOf(doubtful)} ${preposition} ${party.name}`),
+    because: merge([unsure]),
+  }));
+  return unknown(...(doubts.length > 0 ? doubts : merge([unsure])));
+}
+
+interface Match {
+  readonly lower: AddressSet;
+  readonly upper: AddressSet;
+  readonly unsure: boolean;
+}
+
+/** The addresses of the party that a rule speaks of; undefined if none. A group that the party carries means all. */
+function matchOf(rule: Rule, party: Party): Match | undefined {
+  const everything = party.addresses.upper;
+  const whole = (judgement: Judgement): Match | undefined => {
+    if (judgement.truth === 'no') return undefined;
+    const sure = judgement.truth === 'yes';
+    return { lower: sure ? everything : AddressSet.empty, upper: everything, unsure: !sure };
+  };
+  switch (rule.peer.kind) {
+    case 'addresses': {
+      const { lower, upper } = rule.peer.addresses;
+      return { lower, upper, unsure: !lower.equals(upper) };
+    }
+    case 'group':
+      return whole(overlaps(rule.peer.groups, party.groups));
+    case 'prefix list': {
+      const { peer } = rule;
+      return whole(party.inPrefixList === undefined ? unknown() : party.inPrefixList({ ...rule, peer }));
+    }
+    case 'unknown':
+      return whole(unknown());
+  }
+}
+
+/** Whether a rule's group is one that the party carries. */
+export function overlaps(named: Collection<SecurityGroup>, carried: Collection<SecurityGroup>): Judgement {
+  return named.some((group) => {
+    if (group.isOpaque) return unknown();
+    const member = carried.members.find(({ item }) => item === group);
+    if (member !== undefined) return member.certain ? yes() : unknown();
+    const { hidden } = carried;
+    const mayHide = hidden !== undefined && !(hidden.outsideOnly && group.isManaged);
+    return mayHide || carried.items.some((item) => item.isOpaque) ? unknown() : no();
+  });
+}
+
+function portsOf(region: Region): string {
+  return region.rectangles
+    .reduce((ports, rectangle) => ports.union(rectangle.ports), PortSet.empty)
+    .toString();
+}

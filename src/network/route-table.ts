@@ -1,0 +1,84 @@
+import { Collection, type Member } from '../logic/index.ts';
+import { AwsObject } from './aws-object.ts';
+import type { Network } from './network.ts';
+import { type NetworkObject, unseen } from './network-object.ts';
+import { defaultVpcRoute, inlineRoute, Route, standaloneRoute } from './route.ts';
+
+/** A route table with its routes; the local ones, which every table has, are left out. */
+export class RouteTable extends AwsObject {
+  #routes: Collection<Route> | undefined;
+
+  constructor(object: NetworkObject, network: Network) {
+    super(object, network, 'route table');
+  }
+
+  override get isClosed(): boolean {
+    if ('implicitIn' in this.object) {
+      const vpc = this.object.implicitIn;
+      return vpc.isClosed && vpc.possibleAdopters('aws_default_route_table').members.length === 0;
+    }
+    return super.isClosed;
+  }
+
+  get routes(): Collection<Route> {
+    this.#routes ??= this.#findRoutes();
+    return this.#routes;
+  }
+
+  #findRoutes(): Collection<Route> {
+    const { network, resource } = this;
+    const standalone = network.referrers('aws_route', 'route_table_id', network.routeTable).of(this);
+    const members: Member<Route>[] = standalone.members.map((member) => ({
+      item: standaloneRoute(member.item),
+      certain: member.certain,
+    }));
+    const written = new Set(
+      members.flatMap(({ item, certain }) =>
+        certain && item.destination !== undefined ? [item.destination] : [],
+      ),
+    );
+    if (resource !== undefined) {
+      const removed = this.#removedDestinations();
+      for (const element of resource.get('route').elements()) {
+        const route = inlineRoute(resource, element);
+        const stale =
+          route.destination !== undefined &&
+          (written.has(route.destination) || removed.has(route.destination));
+        if (resource.isWritten('route') || !stale) {
+          members.push({ item: route, certain: route.destination !== undefined });
+        }
+      }
+    }
+    if ('implicitIn' in this.object && this.object.implicitIn.isDefaultVpc)
+      members.push({ item: defaultVpcRoute(this.address), certain: this.isClosed });
+    const open = this.#isOpen();
+    return new Collection(members, {
+      hidden: standalone.hidden ?? (open ? unseen(this.address, 'routes') : undefined),
+    });
+  }
+
+  /** Whether routes may be there that the plan does not show. */
+  #isOpen(): boolean {
+    const { resource } = this;
+    if (!this.isClosed) return resource?.mode !== 'data' || resource.get('routes').isUnset;
+    return resource !== undefined && resource.get('route').isUnknown && resource.configured('route') !== 'no';
+  }
+
+  /** Destinations of standalone routes that this plan removes: an existing table's `route` still lists them. */
+  #removedDestinations(): ReadonlySet<string> {
+    const { network, resource } = this;
+    const id = resource?.get('id').knownString;
+    if (resource === undefined || id === undefined) return new Set();
+    const changed = [
+      ...network.graph.destroyed.filter(({ type }) => type === 'aws_route'),
+      ...network.graph
+        .ofType('aws_route')
+        .filter(({ change }) => change === 'replace' || change === 'update'),
+    ];
+    return new Set(
+      changed
+        .filter(({ before }) => before.get('route_table_id').knownString === id)
+        .flatMap((route) => standaloneRoute(route, route.before).destination ?? []),
+    );
+  }
+}

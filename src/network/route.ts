@@ -1,0 +1,181 @@
+import type { Path, Resource, Target, Value } from '../graph/index.ts';
+import { Collection, type Evidence, type Judgement } from '../logic/index.ts';
+import { AddressSet } from '../net/index.ts';
+import { type AddressBounds, ANYWHERE, boundsOf, exactly } from './bounds.ts';
+
+/** Where a route may lead. */
+export type RouteTarget =
+  | 'internet gateway'
+  | 'NAT gateway'
+  | 'egress-only internet gateway'
+  | 'transit gateway'
+  | 'virtual private gateway'
+  | 'peering connection'
+  | 'VPC endpoint'
+  | 'network interface'
+  | 'carrier gateway'
+  | 'local gateway'
+  | 'core network'
+  | 'the VPC itself'
+  | 'an object that the plan removes';
+
+/** The end of a route: an object and its kind, as far as they are known. */
+export interface RouteEnd {
+  readonly kind: RouteTarget | undefined;
+  readonly target: Target | undefined;
+}
+
+/** One route of a route table. */
+export class Route {
+  /** The addresses that it sends on, both families. */
+  readonly destinations: AddressBounds;
+  /** The destination as written, where it is known. */
+  readonly destination: string | undefined;
+  readonly ends: Collection<RouteEnd>;
+  /** What it is and where it leads. */
+  readonly evidence: Evidence;
+
+  constructor(facts: Pick<Route, 'destinations' | 'destination' | 'ends' | 'evidence'>) {
+    this.destinations = facts.destinations;
+    this.destination = facts.destination;
+    this.ends = facts.ends;
+    this.evidence = facts.evidence;
+  }
+
+  /** Whether it leads to an object of that kind. */
+  leadsTo(kind: RouteTarget): Judgement {
+    const { truth } = this.ends.some((end) => ({
+      truth: end.kind === undefined ? 'unknown' : end.kind === kind ? 'yes' : 'no',
+      evidence: [],
+    }));
+    return { truth, evidence: [this.evidence] };
+  }
+}
+
+const KIND_OF_ARGUMENT: Readonly<Record<string, RouteTarget | undefined>> = {
+  gateway_id: undefined,
+  nat_gateway_id: 'NAT gateway',
+  egress_only_gateway_id: 'egress-only internet gateway',
+  transit_gateway_id: 'transit gateway',
+  vpc_peering_connection_id: 'peering connection',
+  vpc_endpoint_id: 'VPC endpoint',
+  network_interface_id: 'network interface',
+  carrier_gateway_id: 'carrier gateway',
+  local_gateway_id: 'local gateway',
+  core_network_arn: 'core network',
+};
+
+const KIND_OF_TYPE: Readonly<Record<string, RouteTarget>> = {
+  aws_internet_gateway: 'internet gateway',
+  aws_vpn_gateway: 'virtual private gateway',
+  aws_vpc_endpoint: 'VPC endpoint',
+  aws_nat_gateway: 'NAT gateway',
+  aws_egress_only_internet_gateway: 'egress-only internet gateway',
+};
+
+const KIND_OF_ID: readonly (readonly [string, RouteTarget])[] = [
+  ['igw-', 'internet gateway'],
+  ['vgw-', 'virtual private gateway'],
+  ['vpce-', 'VPC endpoint'],
+  ['nat-', 'NAT gateway'],
+  ['eigw-', 'egress-only internet gateway'],
+];
+
+/** A route written as a resource of its own. */
+export const standaloneRoute = (resource: Resource, value: Value = resource.value): Route =>
+  routeAt(resource, value, [
+    'destination_cidr_block',
+    'destination_ipv6_cidr_block',
+    'destination_prefix_list_id',
+  ]);
+
+/** A route written as an element of a table's `route` argument. */
+export const inlineRoute = (table: Resource, element: Value): Route =>
+  routeAt(table, element, ['cidr_block', 'ipv6_cidr_block', 'destination_prefix_list_id']);
+
+/** The route of the main table of an account's default VPC; AWS makes it. */
+export function defaultVpcRoute(address: string): Route {
+  return new Route({
+    destinations: exactly(AddressSet.everything4),
+    destination: '0.0.0.0/0',
+    ends: Collection.one({ kind: 'internet gateway', target: undefined }),
+    evidence: {
+      address,
+      text: 'is taken to send 0.0.0.0/0 to an internet gateway, as AWS makes a default VPC',
+    },
+  });
+}
+
+function routeAt(resource: Resource, value: Value, destinationNames: readonly string[]): Route {
+  const destinations = destinationNames.map((name) => value.get(name)).filter((given) => !given.isUnset);
+  const destination = destinations.length === 1 ? destinations[0] : undefined;
+  const ends = endsOf(resource, value);
+  const to = ends.items.map(describe).join(' or ');
+  const known = destination?.knownString;
+  return new Route({
+    destinations: destination === undefined ? ANYWHERE : destinationBounds(destination),
+    destination: known,
+    ends,
+    evidence: value.evidence(
+      `sends ${known ?? 'a destination known only after apply'} to ${to === '' ? 'a target known only after apply' : to}`,
+    ),
+  });
+}
+
+function destinationBounds(destination: Value): AddressBounds {
+  const { attribute } = destination;
+  if (attribute.endsWith('prefix_list_id')) return ANYWHERE;
+  return boundsOf(destination, attribute.includes('ipv6') ? AddressSet.everything6 : AddressSet.everything4);
+}
+
+function endsOf(resource: Resource, value: Value): Collection<RouteEnd> {
+  const given = Object.keys(KIND_OF_ARGUMENT).filter((name) => isGiven(resource, value, name));
+  const found = given.map((name) => {
+    const path: Path = [...value.path, name];
+    const { targets } = resource.links(String(path[0]), ...path.slice(1));
+    if (targets.members.length > 0 || KIND_OF_ARGUMENT[name] === undefined)
+      return targets.map((target) => endOf(name, target));
+    return Collection.one<RouteEnd>({ kind: KIND_OF_ARGUMENT[name], target: undefined });
+  });
+  const [only] = found;
+  if (found.length === 1 && only !== undefined) return only;
+  return new Collection(
+    found.flatMap(({ members }) => members.map((member) => ({ ...member, certain: false }))),
+    {
+      kind: 'one',
+      hidden: { outsideOnly: false, evidence: value.evidence('has a target known only after apply') },
+    },
+  );
+}
+
+/** A network interface is computed for every route; it counts only where the configuration names one. */
+function isGiven(resource: Resource, value: Value, name: string): boolean {
+  const given = value.get(name);
+  if (given.isUnset) return false;
+  if (name !== 'network_interface_id' || value.path.length > 0) return true;
+  return given.isUnknown ? resource.isWritten(name) : isUnsetElsewhere(value);
+}
+
+function isUnsetElsewhere(value: Value): boolean {
+  return Object.keys(KIND_OF_ARGUMENT).every(
+    (name) => name === 'network_interface_id' || value.get(name).isUnset,
+  );
+}
+
+function endOf(argument: string, target: Target): RouteEnd {
+  if (target.in === 'plan') {
+    if (target.attribute === 'before') return { kind: 'an object that the plan removes', target };
+    return { kind: KIND_OF_TYPE[target.resource.type] ?? KIND_OF_ARGUMENT[argument], target };
+  }
+  if (target.id === 'local') return { kind: 'the VPC itself', target };
+  const byId = KIND_OF_ID.find(([prefix]) => target.id?.startsWith(prefix))?.[1];
+  return { kind: byId ?? KIND_OF_ARGUMENT[argument], target };
+}
+
+function describe({ kind, target }: RouteEnd): string {
+  if (target?.in === 'plan') {
+    const { address } = target.resource;
+    return target.attribute === 'before' ? `${address}, which the plan removes` : address;
+  }
+  return target?.id ?? `a ${kind ?? 'target'} outside this plan`;
+}

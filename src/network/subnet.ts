@@ -1,0 +1,117 @@
+import type { Resource, Value } from '../graph/index.ts';
+import { Collection, type Judgement, type Member, yes } from '../logic/index.ts';
+import { AddressSet, parseCidr } from '../net/index.ts';
+import { AwsObject } from './aws-object.ts';
+import { type AddressBounds, boundsOf } from './bounds.ts';
+import { internetPath } from './internet-path.ts';
+import type { Network } from './network.ts';
+import { type NetworkObject, unseen } from './network-object.ts';
+import type { RouteTable } from './route-table.ts';
+import type { Vpc } from './vpc.ts';
+
+/** A subnet with its effective route table. */
+export class Subnet extends AwsObject {
+  #routeTable: Collection<RouteTable> | undefined;
+  #internetPath: Judgement | undefined;
+
+  constructor(object: NetworkObject, network: Network) {
+    super(object, network, 'subnet');
+  }
+
+  get vpc(): Collection<Vpc> {
+    return this.resource === undefined
+      ? new Collection<Vpc>([], { kind: 'one', hidden: unseen(this.address, 'VPC') })
+      : this.resource.links('vpc_id').targets.map(this.network.vpc);
+  }
+
+  /** The IPv4 block. */
+  get cidrBlock(): Value | undefined {
+    return this.resource?.get('cidr_block');
+  }
+
+  /** The IPv4 addresses. */
+  get addresses(): AddressBounds {
+    const everything = { lower: AddressSet.empty, upper: AddressSet.everything4 };
+    return this.cidrBlock === undefined ? everything : boundsOf(this.cidrBlock, AddressSet.everything4);
+  }
+
+  /** The availability zone, by name or by id; undefined where the plan does not tell. */
+  get zone(): string | undefined {
+    const { resource } = this;
+    return (
+      resource?.get('availability_zone').knownString ?? resource?.get('availability_zone_id').knownString
+    );
+  }
+
+  /** The route table that is in force: the associated one, else the main one of the VPC. */
+  get routeTable(): Collection<RouteTable> {
+    this.#routeTable ??= this.#findRouteTable();
+    return this.#routeTable;
+  }
+
+  /** Whether traffic to any address leaves for the internet from here; unknown behind what the plan cannot see. */
+  get internetPath(): Judgement {
+    this.#internetPath ??= internetPath(this, (gateway) => gateway.givesInternetAccess);
+    return this.#internetPath;
+  }
+
+  /** The same, where a NAT gateway counts whether it works or not. */
+  get intendedInternetPath(): Judgement {
+    return internetPath(this, () => yes());
+  }
+
+  /** How many addresses are left for use: at least, and at most. AWS keeps the first four and the last one. */
+  get usableAddresses(): { readonly least: number; readonly most: number } {
+    const block = this.cidrBlock?.knownString;
+    const prefix = block === undefined ? undefined : parseCidr(block)?.prefix;
+    if (prefix !== undefined) return { least: 2 ** (32 - prefix) - 5, most: 2 ** (32 - prefix) - 5 };
+    return { least: 2 ** 4 - 5, most: 2 ** 16 - 5 };
+  }
+
+  #findRouteTable(): Collection<RouteTable> {
+    const { network } = this;
+    const associations = network
+      .referrers('aws_route_table_association', 'subnet_id', network.subnet)
+      .of(this);
+    const tableOf = (association: Resource): Collection<RouteTable> =>
+      association.links('route_table_id').targets.map(network.routeTable);
+    const certain = associations.members.filter((member) => member.certain);
+    if (certain.length > 0) {
+      return new Collection(certain.slice(0, 1), { kind: 'one' }).flatMap(tableOf);
+    }
+    const possible: readonly Member<Resource>[] = associations.members;
+    if (possible.length > 0 && coversItsCandidates(possible)) {
+      return new Collection(possible, { kind: 'one', hidden: associations.hidden }).flatMap(tableOf);
+    }
+    if (!this.isClosed) {
+      const options = new Collection(possible, { hidden: associations.hidden }).flatMap(tableOf);
+      return new Collection(options.members, { kind: 'one', hidden: unseen(this.address, 'route table') });
+    }
+    const main = this.vpc.flatMap((vpc) => vpc.mainRouteTable);
+    if (possible.length === 0 && associations.hidden === undefined) return main;
+    const options = new Collection(possible, { hidden: associations.hidden }).flatMap(tableOf);
+    return new Collection(
+      [...options.members, ...main.members].map((member) => ({ ...member, certain: false })),
+      { kind: 'one', hidden: options.hidden ?? main.hidden },
+    );
+  }
+}
+
+/**
+ * AWS refuses a second association of a subnet. So when as many associations as there are candidates choose among the
+ * same subnets, each of them has one, though it is not known which.
+ */
+function coversItsCandidates(possible: readonly Member<Resource>[]): boolean {
+  const [first] = possible;
+  if (first === undefined) return false;
+  const { moduleAddress, type, name } = first.item;
+  const alike = possible.filter(
+    ({ item }) => item.moduleAddress === moduleAddress && item.type === type && item.name === name,
+  );
+  const candidates = first.item.links('subnet_id').targets;
+  return (
+    alike.length === possible.length &&
+    alike.length >= candidates.members.length &&
+    candidates.hidden === undefined
+  );
+}

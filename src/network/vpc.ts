@@ -1,0 +1,181 @@
+import type { Resource, Target } from '../graph/index.ts';
+import { Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { AddressSet } from '../net/index.ts';
+import { AwsObject } from './aws-object.ts';
+import { type AddressBounds, ANYWHERE, boundsOf, union } from './bounds.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Network } from './network.ts';
+import { type NetworkObject, unseen } from './network-object.ts';
+import type { RouteTable } from './route-table.ts';
+import { same } from './same.ts';
+import type { SecurityGroup } from './security-group.ts';
+
+/** A VPC, with the objects that AWS makes along with it. */
+export class Vpc extends AwsObject {
+  #mainRouteTable: Collection<RouteTable> | undefined;
+  #endpoints: Collection<Endpoint> | undefined;
+
+  constructor(object: NetworkObject, network: Network) {
+    super(object, network, 'VPC');
+  }
+
+  /** Whether it is the account's default VPC, whose main route table leads to an internet gateway. */
+  get isDefaultVpc(): boolean {
+    return this.resource?.type === 'aws_default_vpc' || this.resource?.get('default').knownString === 'true';
+  }
+
+  /** The IPv4 blocks of the VPC, secondary ones included. */
+  get addresses(): AddressBounds {
+    const { resource } = this;
+    if (resource === undefined || !this.isClosed) return ANYWHERE;
+    const secondary = this.network
+      .referrers('aws_vpc_ipv4_cidr_block_association', 'vpc_id', this.network.vpc)
+      .of(this);
+    return union([
+      { bounds: boundsOf(resource.get('cidr_block'), AddressSet.everything4), certain: true },
+      ...secondary.members.map(({ item, certain }) => ({
+        bounds: boundsOf(item.get('cidr_block'), AddressSet.everything4),
+        certain,
+      })),
+    ]);
+  }
+
+  /** The tenancy of instances. Default is shared hardware. */
+  get hasDefaultTenancy(): Judgement {
+    const { resource } = this;
+    if (resource === undefined || this.isGone) return unknown(this.fact('is not in this plan'));
+    return resource.get('instance_tenancy').satisfies((value) => value === 'default' || value === null);
+  }
+
+  /** Whether the VPC has the Amazon DNS server. */
+  get dnsSupport(): Judgement {
+    return this.#flag('enable_dns_support', true);
+  }
+
+  /** Whether the VPC gives host names; off unless configured, but on in the account's default VPC. */
+  get dnsHostnames(): Judgement {
+    return this.#flag('enable_dns_hostnames', this.isDefaultVpc);
+  }
+
+  /** The route table of the subnets that no association gives another one. */
+  get mainRouteTable(): Collection<RouteTable> {
+    this.#mainRouteTable ??= this.#findMainRouteTable();
+    return this.#mainRouteTable;
+  }
+
+  /** The route table that AWS made with the VPC. */
+  get defaultRouteTable(): RouteTable {
+    const adopted = this.#adopters('aws_default_route_table').certain[0];
+    return adopted === undefined
+      ? this.network.implicitRouteTable(this)
+      : this.network.routeTable({ in: 'plan', resource: adopted, attribute: 'id' });
+  }
+
+  /** Resources that may have taken over the route table or group that AWS made with the VPC. */
+  possibleAdopters(type: 'aws_default_route_table' | 'aws_default_security_group'): Collection<Resource> {
+    return this.#adopters(type);
+  }
+
+  /** The security group that AWS made with the VPC. */
+  get defaultGroup(): SecurityGroup {
+    const adopted = this.#adopters('aws_default_security_group').certain[0];
+    return adopted === undefined
+      ? this.network.implicitGroup(this)
+      : this.network.group({ in: 'plan', resource: adopted, attribute: 'id' });
+  }
+
+  /** The VPC endpoints in this VPC. */
+  get endpoints(): Collection<Endpoint> {
+    this.#endpoints ??= this.#findEndpoints();
+    return this.#endpoints;
+  }
+
+  /** The internet gateways attached to this VPC. */
+  get internetGateways(): Collection<Resource> {
+    const own = this.network.referrers('aws_internet_gateway', 'vpc_id', this.network.vpc).of(this);
+    const attached = this.network
+      .referrers('aws_internet_gateway_attachment', 'vpc_id', this.network.vpc)
+      .of(this);
+    const all = own.concat(attached);
+    return this.isClosed && !this.isDefaultVpc
+      ? all
+      : new Collection(all.members, { hidden: unseen(this.address, 'internet gateway') });
+  }
+
+  #flag(name: 'enable_dns_support' | 'enable_dns_hostnames', standard: boolean): Judgement {
+    const { resource } = this;
+    if (resource === undefined || this.isGone) return unknown(this.fact('is not in this plan'));
+    const value = resource.get(name);
+    if (!value.isUnknown && !value.isNull) return value.is(true);
+    if (resource.mode === 'data' || resource.configured(name) !== 'no')
+      return unknown(value.evidence(value.show()));
+    const fact = value.evidence(`is not set and defaults to ${String(standard)}`);
+    return standard ? yes(fact) : no(fact);
+  }
+
+  #findMainRouteTable(): Collection<RouteTable> {
+    const chosen = this.network
+      .referrers('aws_main_route_table_association', 'vpc_id', this.network.vpc)
+      .of(this);
+    const [first] = chosen.certain;
+    if (first !== undefined) return first.links('route_table_id').targets.map(this.network.routeTable);
+    const standard = this.#recordedMainRouteTable() ?? this.defaultRouteTable;
+    if (chosen.members.length === 0 && chosen.hidden === undefined) return Collection.one(standard);
+    const options = chosen.flatMap((association) =>
+      association.links('route_table_id').targets.map(this.network.routeTable),
+    );
+    return new Collection([...options.members, { item: standard, certain: false }], {
+      kind: 'one',
+      hidden: options.hidden,
+    });
+  }
+
+  /** The main route table that the state records, as long as no association that chose it goes away. */
+  #recordedMainRouteTable(): RouteTable | undefined {
+    const { resource } = this;
+    const id = resource?.get('main_route_table_id').knownString;
+    if (
+      resource === undefined ||
+      id === undefined ||
+      id === resource.get('default_route_table_id').knownString
+    )
+      return undefined;
+    const undone = this.network.graph.destroyed.some(
+      ({ type, before }) =>
+        type === 'aws_main_route_table_association' && before.get('route_table_id').knownString === id,
+    );
+    if (undone) return undefined;
+    const table = this.network.graph
+      .ofType('aws_route_table')
+      .find((candidate) => candidate.get('id').knownString === id);
+    const target: Target =
+      table === undefined ? { in: 'outside', id } : { in: 'plan', resource: table, attribute: 'id' };
+    return this.network.routeTable(target);
+  }
+
+  #adopters(type: 'aws_default_route_table' | 'aws_default_security_group'): Collection<Resource> {
+    const { network } = this;
+    const byVpc = network.referrers(type, 'vpc_id', network.vpc).of(this);
+    if (type === 'aws_default_security_group') return byVpc;
+    const ofVpc = (target: Target): object =>
+      target.in === 'plan' && target.attribute.endsWith('_route_table_id')
+        ? network.vpc({ ...target, attribute: 'id' })
+        : target;
+    return byVpc.concat(network.referrers(type, 'default_route_table_id', ofVpc).of(this));
+  }
+
+  #findEndpoints(): Collection<Endpoint> {
+    const here = new Collection(
+      this.network.endpoints.flatMap((endpoint) => {
+        const { truth, evidence } = same(endpoint.vpc, Collection.one(this));
+        const [first] = evidence;
+        return truth === 'no'
+          ? []
+          : [{ item: endpoint, certain: truth === 'yes', ...(first && { evidence: first }) }];
+      }),
+    );
+    return this.isClosed
+      ? here
+      : new Collection(here.members, { hidden: unseen(this.address, 'VPC endpoints') });
+  }
+}

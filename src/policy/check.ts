@@ -1,0 +1,70 @@
+import { ResourceGraph } from '../graph/index.ts';
+import { Network } from '../network/index.ts';
+import type { Plan } from '../plan/index.ts';
+import { evaluate } from './evaluate.ts';
+import type { Finding } from './finding.ts';
+import { type AnyPolicy, DEFAULT_OPTIONS, type Options } from './policy.ts';
+
+/** One plan as it was checked. */
+export interface CheckedPlan {
+  readonly path: string;
+  readonly terraformVersion: string | undefined;
+  readonly formatVersion: string;
+  /** Where the links between resources come from: Terraform's sources, or the JSON alone. */
+  readonly links: 'source' | 'json';
+  /** What makes the verdicts weaker than usual, in sentences. */
+  readonly caveats: readonly string[];
+  /** How many Studio domains were judged. */
+  readonly domains: number;
+}
+
+/** The result of a check. */
+export interface CheckResult {
+  readonly plan: CheckedPlan;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Judges one plan by the policies.
+ * @throws PolicyError if a policy throws
+ */
+export function check(
+  plan: Plan,
+  policies: readonly AnyPolicy[],
+  options: Options = DEFAULT_OPTIONS,
+): CheckResult {
+  const graph = new ResourceGraph(plan, 'planned');
+  const network = new Network(graph);
+  let prior: Network | undefined;
+  const findings = evaluate(plan.path, policies, {
+    graph,
+    network,
+    get prior() {
+      prior ??= new Network(new ResourceGraph(plan, 'prior'));
+      return prior;
+    },
+    options,
+  });
+  return {
+    plan: {
+      path: plan.path,
+      terraformVersion: plan.terraformVersion,
+      formatVersion: plan.formatVersion,
+      links: 'json',
+      caveats: caveatsOf(plan),
+      domains: network.domains.length,
+    },
+    findings,
+  };
+}
+
+function caveatsOf(plan: Plan): readonly string[] {
+  const caveats = [...plan.warnings];
+  if (plan.errored)
+    caveats.push('Planning failed half way: nothing passes because of what this plan does not list.');
+  else if (!plan.complete)
+    caveats.push(
+      'The plan is not complete (a target, a deferral): nothing passes because of what it does not list.',
+    );
+  return caveats;
+}

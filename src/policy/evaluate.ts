@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Evidence, Judgement, Truth } from '../logic/index.ts';
+import type { Finding, Verdict } from './finding.ts';
+import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
+
+/** A policy threw: a fault of the policy, and no verdict. */
+export class PolicyError extends Error {
+  readonly policy: string;
+
+  constructor(policy: string, subject: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`policy ${policy} crashed on ${subject}: ${reason}`, { cause });
+    this.name = 'PolicyError';
+    this.policy = policy;
+  }
+}
+
+const VERDICTS: Readonly<Record<Truth, Verdict>> = { yes: 'pass', no: 'fail', unknown: 'undetermined' };
+
+/**
+ * Judges every policy on every subject of a plan, the passes too, in the order of the policies and of the plan.
+ * @throws PolicyError if a policy throws
+ */
+export function evaluate(
+  plan: string,
+  policies: readonly AnyPolicy[],
+  context: PolicyContext,
+): readonly Finding[] {
+  return policies.flatMap((policy) => {
+    const subjects = guarded(policy.id, 'the plan', () => policy.judge(context));
+    return subjects.map((judged) => guarded(policy.id, judged.address, () => find(plan, policy, judged)));
+  });
+}
+
+function find(plan: string, policy: AnyPolicy, judged: Judged): Finding {
+  const when = judged.when();
+  if (when.truth === 'no') return finding(plan, policy, judged, 'not-applicable', when);
+  const required = judged.require();
+  const verdict =
+    when.truth === 'unknown' && required.truth !== 'yes' ? 'undetermined' : VERDICTS[required.truth];
+  return finding(
+    plan,
+    policy,
+    judged,
+    verdict,
+    when.truth === 'unknown' && verdict === 'undetermined' ? when : required,
+  );
+}
+
+function finding(
+  plan: string,
+  policy: AnyPolicy,
+  judged: Judged,
+  verdict: Verdict,
+  { evidence }: Judgement,
+): Finding {
+  return {
+    plan,
+    policy: policy.id,
+    subject: judged.address,
+    verdict,
+    severity: verdict === 'fail' ? judged.severity() : policy.severity,
+    message: messageOf(policy.title, verdict, evidence),
+    evidence,
+    remedy:
+      verdict === 'fail'
+        ? judged.remedy()
+        : verdict === 'undetermined'
+          ? 'Check again with the plan file (--plan-file) or the sources (--source); what they cannot tell is known after apply.'
+          : '',
+    fingerprint: fingerprint(policy.id, judged.address, evidence),
+  };
+}
+
+function messageOf(title: string, verdict: Verdict, evidence: readonly Evidence[]): string {
+  const causes = [
+    ...new Set(
+      leaves(evidence).map(
+        ({ address, attribute, text }) =>
+          `${address} ${attribute === undefined ? '' : `${attribute} `}${text}`,
+      ),
+    ),
+  ];
+  const shown = causes.slice(0, 2).join('; ');
+  const more = causes.length > 2 ? `; and ${causes.length - 2} more` : '';
+  switch (verdict) {
+    case 'pass':
+      return title;
+    case 'not-applicable':
+      return `Does not apply${shown === '' ? '' : `: ${shown}`}`;
+    case 'fail':
+      return `${title}, but ${shown === '' ? 'it does not hold' : shown}${more}`;
+    case 'undetermined':
+      return `${title}: cannot be told, as ${shown === '' ? 'the plan does not show it' : shown}${more}`;
+  }
+}
+
+/** The ends of the chains: the culprits. */
+function leaves(evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.flatMap((fact) =>
+    fact.because === undefined || fact.because.length === 0 ? [fact] : leaves(fact.because),
+  );
+}
+
+function fingerprint(policy: string, subject: string, evidence: readonly Evidence[]): string {
+  const culprits = leaves(evidence).map(({ address, attribute }) => `${address} ${attribute ?? ''}`);
+  return createHash('sha256')
+    .update([policy, subject, ...new Set(culprits)].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+function guarded<T>(policy: string, subject: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new PolicyError(policy, subject, error);
+  }
+}

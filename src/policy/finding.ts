@@ -1,0 +1,23 @@
+import type { Evidence } from '../logic/index.ts';
+
+export type Severity = 'error' | 'warning';
+
+export type Verdict = 'pass' | 'fail' | 'undetermined' | 'not-applicable';
+
+/** What one policy says of one subject. */
+export interface Finding {
+  /** The plan's path, as the user named it. */
+  readonly plan: string;
+  readonly policy: string;
+  /** The address of what is judged. */
+  readonly subject: string;
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  /** One sentence: the requirement, and what meets it, breaks it or is not known. */
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  /** What to do about a failure, or what would settle an undetermined verdict. */
+  readonly remedy: string;
+  /** Stays the same as long as the same policy judges the same subject for the same culprits. */
+  readonly fingerprint: string;
+}

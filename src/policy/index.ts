@@ -1,0 +1,13 @@
+/** Policies and what comes of them: defining, evaluating. Knows no terminal and no format. */
+export { check, type CheckedPlan, type CheckResult } from './check.ts';
+export { evaluate, PolicyError } from './evaluate.ts';
+export { type Finding, type Severity, type Verdict } from './finding.ts';
+export {
+  type AnyPolicy,
+  DEFAULT_OPTIONS,
+  definePolicy,
+  type Options,
+  type Policy,
+  type PolicyContext,
+} from './policy.ts';
+export { type Apps, type SubjectKind, type SubjectOf } from './subjects.ts';

@@ -1,0 +1,87 @@
+import type { ResourceGraph } from '../graph/index.ts';
+import { type Judgement, yes } from '../logic/index.ts';
+import type { Network } from '../network/index.ts';
+import type { Severity } from './finding.ts';
+import { type SubjectKind, type SubjectOf, subjectsOf } from './subjects.ts';
+
+/** What the user says about a domain that the plan cannot tell. */
+export interface Options {
+  /** How many people will use each domain; without it the profiles of the plan are counted. */
+  readonly users?: number;
+  /** Addresses that one user takes. AWS recommends 2 to 4. */
+  readonly ipsPerUser: number;
+}
+
+export const DEFAULT_OPTIONS: Options = { ipsPerUser: 4 };
+
+/** What a policy may look at beside its subject. */
+export interface PolicyContext {
+  readonly network: Network;
+  readonly graph: ResourceGraph;
+  /** The network as it stood before the plan. */
+  readonly prior: Network;
+  readonly options: Options;
+}
+
+/** A rule that a plan should keep: data plus one three-valued expression. */
+export interface Policy<Kind extends SubjectKind = SubjectKind> {
+  /** Unique, in kebab case; part of the public contract. */
+  readonly id: string;
+  /** The requirement as a sentence. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** Where the requirement is written. */
+  readonly source: string;
+  /** What goes wrong otherwise. */
+  readonly why: string;
+  readonly subject: Kind;
+  /** Whether the policy applies to a subject; it always does by default. */
+  when?(subject: SubjectOf<Kind>, context: PolicyContext): Judgement;
+  require(subject: SubjectOf<Kind>, context: PolicyContext): Judgement;
+  /** A severity that fits a failure better than the default. */
+  severityOf?(subject: SubjectOf<Kind>, context: PolicyContext): Severity;
+  /** What to do about a failure. */
+  remedy(subject: SubjectOf<Kind>, context: PolicyContext): string;
+}
+
+/** A policy as the engine sees it, whatever its subject. */
+export interface AnyPolicy {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly source: string;
+  readonly why: string;
+  readonly subject: SubjectKind;
+  /** The policy's expressions on every subject of a plan. */
+  judge(context: PolicyContext): readonly Judged[];
+}
+
+/** One subject with what the policy's expressions say of it, computed when asked. */
+export interface Judged {
+  readonly address: string;
+  readonly when: () => Judgement;
+  readonly require: () => Judgement;
+  readonly severity: () => Severity;
+  readonly remedy: () => string;
+}
+
+/** Defines a policy; the types of its functions follow from its subject. */
+export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): AnyPolicy {
+  const { id, title, severity, source, why, subject } = policy;
+  return {
+    id,
+    title,
+    severity,
+    source,
+    why,
+    subject,
+    judge: (context) =>
+      subjectsOf(subject, context).map((item) => ({
+        address: item.address,
+        when: () => policy.when?.(item, context) ?? yes(),
+        require: () => policy.require(item, context),
+        severity: () => policy.severityOf?.(item, context) ?? severity,
+        remedy: () => policy.remedy(item, context),
+      })),
+  };
+}

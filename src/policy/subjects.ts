@@ -1,0 +1,51 @@
+import type { Resource } from '../graph/index.ts';
+import { Collection } from '../logic/index.ts';
+import type { AppUser, Domain, UserProfile } from '../network/index.ts';
+import type { PolicyContext } from './policy.ts';
+
+/** The apps of a domain's users, or of one profile: what policies about security groups judge. */
+export interface Apps {
+  readonly address: string;
+  readonly users: Collection<AppUser>;
+}
+
+interface Subjects {
+  readonly domain: Domain;
+  readonly 'user profile': UserProfile;
+  readonly apps: Apps;
+}
+
+/**
+ * What a policy can judge: every Studio domain, every user profile, the `apps` of both (any user of the domain, and each
+ * profile with its own groups added), or every resource of an AWS type.
+ */
+export type SubjectKind = keyof Subjects | `aws_${string}`;
+
+export type SubjectOf<Kind extends SubjectKind> = Kind extends keyof Subjects
+  ? Subjects[Kind]
+  : Resource<Kind>;
+
+const FINDERS: { readonly [Kind in keyof Subjects]: (context: PolicyContext) => readonly Subjects[Kind][] } =
+  {
+    domain: ({ network }) => network.domains,
+    'user profile': ({ network }) => network.userProfiles,
+    apps: ({ network }) => [
+      ...network.domains.map((domain) => ({ address: domain.address, users: Collection.of(domain.users) })),
+      ...network.userProfiles.map((profile) => ({
+        address: profile.address,
+        users: profile.domains.map((domain) => profile.userOf(domain)),
+      })),
+    ],
+  };
+
+/** The subjects of a kind in a plan. */
+export function subjectsOf<Kind extends SubjectKind>(
+  kind: Kind,
+  context: PolicyContext,
+): readonly SubjectOf<Kind>[] {
+  const found: readonly unknown[] = isNamed(kind) ? FINDERS[kind](context) : context.graph.ofType(kind);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the finder of a kind finds subjects of that kind
+  return found as readonly SubjectOf<Kind>[];
+}
+
+const isNamed = (kind: string): kind is keyof Subjects => Object.hasOwn(FINDERS, kind);
