@@ -1,0 +1,49 @@
+import { EvaluationError } from '../values.ts';
+import { NotComputable, type TerraformFunction, given, text } from './arguments.ts';
+import { fromJson, jsonText } from './json.ts';
+
+/** Functions that encode, decode and hash. */
+export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
+  base64decode: ([value]) => decodeBase64(text(value)),
+  base64encode: ([value]) => Buffer.from(text(value)).toString('base64'),
+  base64sha256: ([value]) => hash('sha256', text(value), 'base64'),
+  base64sha512: ([value]) => hash('sha512', text(value), 'base64'),
+  jsondecode: ([value]) => fromJson(parsedJson(text(value))),
+  jsonencode: ([value]) => jsonText(value ?? null),
+  md5: ([value]) => hash('md5', text(value), 'hex'),
+  sha1: ([value]) => hash('sha1', text(value), 'hex'),
+  sha256: ([value]) => hash('sha256', text(value), 'hex'),
+  sha512: ([value]) => hash('sha512', text(value), 'hex'),
+  urlencode: ([value]) => queryEscape(text(given(value))),
+};
+
+/** The crypto module is loaded only when a source asks for a hash. */
+function hash(algorithm: string, value: string, encoding: 'hex' | 'base64'): string {
+  return process.getBuiltinModule('node:crypto').createHash(algorithm).update(value).digest(encoding);
+}
+
+function decodeBase64(value: string): string {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value)) {
+    throw new EvaluationError('The text is not base64');
+  }
+  const bytes = Buffer.from(value, 'base64');
+  const decoded = bytes.toString('utf8');
+  if (!Buffer.from(decoded).equals(bytes)) throw new EvaluationError('The bytes are not UTF-8');
+  return decoded;
+}
+
+function parsedJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new EvaluationError('The text is not JSON');
+    throw new NotComputable();
+  }
+}
+
+/** As Go's url.QueryEscape. */
+function queryEscape(value: string): string {
+  return encodeURIComponent(value)
+    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
+}

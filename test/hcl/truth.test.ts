@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  Alt,
+  Evaluator,
+  Mapping,
+  Sequence,
+  Sym,
+  Unknown,
+  type Value,
+  dependencies,
+} from '../../src/hcl/index.ts';
+import { type Json, PlanFolder, stateResources } from './planned.ts';
+
+/** The attributes of every instance after apply, by address. */
+type Applied = ReadonlyMap<string, Json>;
+
+function readApplied(folder: string): Applied {
+  const state = JSON.parse(readFileSync(join(folder, 'applied.json'), 'utf8'));
+  return new Map(
+    [...stateResources(state.values.root_module)].map(({ resource }) => [resource.address, resource.values]),
+  );
+}
+
+function appliedValue({ instance, path }: Sym, applied: Applied): Json | undefined {
+  let value: Json | undefined = applied.get(instance.address);
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Array.isArray(value) ? value[Number(step)] : value[String(step)];
+  }
+  return value;
+}
+
+/** Whether the value is exactly what apply stored, once its symbols stand for what they came to be. */
+function isExactly(value: Value, stored: Json | undefined, applied: Applied): boolean {
+  if (value instanceof Sym) return JSON.stringify(appliedValue(value, applied)) === JSON.stringify(stored);
+  if (value instanceof Unknown || value instanceof Alt || stored === undefined) return false;
+  if (value instanceof Sequence) {
+    if (!Array.isArray(stored)) return false;
+    if (value.fixed && value.kind !== 'set') {
+      return (
+        value.items.length === stored.length &&
+        value.items.every((item, index) => isExactly(item, stored[index], applied))
+      );
+    }
+    return (
+      value.items.every((item) => stored.some((other) => isExactly(item, other, applied))) &&
+      stored.every((other) => value.items.some((item) => isExactly(item, other, applied)))
+    );
+  }
+  if (value instanceof Mapping) {
+    if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return false;
+    const keys = [...value.entries.keys()];
+    return (
+      keys.length === Object.keys(stored).length &&
+      keys.every((key) => key in stored && isExactly(value.entries.get(key) ?? null, stored[key], applied))
+    );
+  }
+  return value === stored;
+}
+
+/** Whether the value leaves room for what apply stored: `isExactly`, or open at the places where they differ. */
+function allows(value: Value, stored: Json | undefined, applied: Applied): boolean {
+  if (value instanceof Alt) return value.options.some((option) => allows(option, stored, applied));
+  if (value instanceof Unknown) {
+    const known = new Set(
+      dependencies([value]).map((symbol) => JSON.stringify(appliedValue(symbol, applied))),
+    );
+    return idsIn(stored, applied).every((id) => known.has(id));
+  }
+  if (value instanceof Sequence && Array.isArray(stored)) {
+    return value.fixed && value.kind !== 'set'
+      ? value.items.length === stored.length &&
+          value.items.every((item, index) => allows(item, stored[index], applied))
+      : stored.every((other) => value.items.some((item) => allows(item, other, applied)));
+  }
+  if (value instanceof Mapping && typeof stored === 'object' && stored !== null && !Array.isArray(stored)) {
+    return Object.keys(stored).every((key) => allows(value.entries.get(key) ?? null, stored[key], applied));
+  }
+  return isExactly(value, stored, applied);
+}
+
+/** The ids of applied objects that stand anywhere in the value. */
+function idsIn(stored: Json | undefined, applied: Applied): string[] {
+  const text = JSON.stringify(stored ?? null);
+  const ids = [...applied.values()].flatMap((values) =>
+    typeof values === 'object' && values !== null && !Array.isArray(values) && values['id'] !== undefined
+      ? [values['id']]
+      : [],
+  );
+  return ids.filter((id) => text.includes(String(id))).map((id) => JSON.stringify(id));
+}
+
+describe.each(['testdata/hcl/truth'])('%s', (folder) => {
+  const plan = new PlanFolder(folder);
+  const applied = readApplied(folder);
+  const evaluator = new Evaluator(plan);
+  const cases = plan.resources.flatMap((resource) => {
+    const stored = applied.get(resource.address);
+    const input =
+      typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? stored['input'] : undefined;
+    const block = evaluator.resource(resource);
+    if (block?.argument(['input']).isConfigured !== true) return [];
+    const isTable =
+      resource.module === '' && typeof input === 'object' && input !== null && !Array.isArray(input);
+    const names = isTable ? Object.keys(input) : [undefined];
+    return names.map((name) => ({
+      name: name === undefined ? resource.address : `${resource.address}: ${name}`,
+      isOpen: resource.name === 'open',
+      value: block.argument(name === undefined ? ['input'] : ['input', name]).value,
+      stored: isTable && name !== undefined ? input[name] : input,
+    }));
+  });
+
+  it.each(cases)('$name', ({ isOpen, value, stored }) => {
+    const found = isOpen ? allows(value, stored, applied) : isExactly(value, stored, applied);
+    expect(found, `${JSON.stringify(value)} is not ${JSON.stringify(stored)}`).toBe(true);
+  });
+});
