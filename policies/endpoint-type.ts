@@ -10,7 +10,7 @@ export const endpointType = definePolicy({
   when: (domain) => domain.isVpcOnly,
   require: (domain) =>
     every(domain.vpc, (vpc) =>
-      every(vpc.endpoints, (endpoint) => {
+      every(vpc.listedEndpoints, (endpoint) => {
         const { service, type } = endpoint;
         if (service === undefined || type === undefined || !isInterfaceOnly(service.service)) return yes();
         if (type.isUnknown) return unknown(type.evidence(type.show()));

@@ -12,7 +12,7 @@ export const vpcDns = definePolicy({
     every(domain.vpc, (vpc) =>
       any(
         all(vpc.dnsSupport, vpc.dnsHostnames),
-        none(vpc.endpoints, (endpoint) => all(endpoint.isInterface, endpoint.privateDns)),
+        none(vpc.listedEndpoints, (endpoint) => all(endpoint.isInterface, endpoint.privateDns)),
       ),
     ),
   remedy: (domain) =>

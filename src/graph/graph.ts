@@ -1,19 +1,16 @@
 import { Collection, type Member, type Truth } from '../logic/index.ts';
 import type { Plan } from '../plan/index.ts';
+import type { Position } from '../hcl/index.ts';
+import { parseTraversal } from './address.ts';
 import { OPTIONAL_COMPUTED } from './aws.generated.ts';
 import { ConfigurationIndex } from './configuration.ts';
 import { GraphIndex } from './graph-index.ts';
 import { JsonLinks } from './json-links.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
 import type { Linker, Resource } from './resource.ts';
+import { SourceLinks, type Sources } from './source-links.ts';
 import { listInstances, type Moment } from './universe.ts';
 import type { Path, Value } from './value.ts';
-
-/** A place in Terraform source text. */
-export interface Position {
-  readonly file: string;
-  readonly line: number;
-}
 
 /** The resource instances of a plan at one moment, with typed values and links. */
 export class ResourceGraph implements Linker {
@@ -22,15 +19,17 @@ export class ResourceGraph implements Linker {
   readonly isComplete: boolean;
   readonly #index: GraphIndex;
   readonly #json: JsonLinks;
+  readonly #source: SourceLinks | undefined;
   readonly #memo = new Map<Resource, Map<string, Links>>();
 
-  constructor(plan: Plan, moment: Moment) {
+  constructor(plan: Plan, moment: Moment, sources?: Sources) {
     const { resources, destroyed } = listInstances(plan, moment, this);
     this.moment = moment;
     this.isComplete = plan.complete && !plan.errored;
     this.#index = new GraphIndex(resources, destroyed);
     const configuration = new ConfigurationIndex(plan.configuration, this.#index.moduleAddresses);
     this.#json = new JsonLinks(this.#index, configuration, plan.variables);
+    this.#source = sources && new SourceLinks(sources, this.#index, configuration, plan.variables);
   }
 
   /** All instances, data sources included, in the plan's order. */
@@ -71,13 +70,22 @@ export class ResourceGraph implements Linker {
   configured(resource: Resource, path: Path): Truth {
     const value = resource.value.get(...path);
     if (!value.isUnknown) return value.isUnset ? 'no' : 'yes';
-    const { form } = this.#json.expression(resource, path);
-    if (form === 'constant') return 'yes';
     if (!isOptionalComputed(resource, path)) return 'yes';
-    return form === 'absent' ? 'no' : this.links(resource, path).configured;
+    if (!this.isWritten(resource, path)) return 'no';
+    return this.links(resource, path).configured;
+  }
+
+  /** Where the sources write an attribute, or its resource. */
+  locate(address: string, attribute: string | undefined): Position | undefined {
+    const resource = this.#index.at(address);
+    if (resource === undefined || this.#source === undefined) return undefined;
+    const path = parseTraversal(attribute ?? '').flatMap(({ name, key }) => name ?? key ?? []);
+    return this.#source.position(resource, path);
   }
 
   isWritten(resource: Resource, path: Path): boolean {
+    const written = this.#source?.written(resource, path);
+    if (written !== undefined) return written.isConfigured && written.value !== null;
     return this.#json.expression(resource, path).form !== 'absent';
   }
 
@@ -86,13 +94,11 @@ export class ResourceGraph implements Linker {
     const attribute = path.findLast((step) => typeof step === 'string') ?? '';
     const kind = LINK_ATTRIBUTES[attribute] ?? ANY_KIND;
     const unconfigured =
-      value.isUnknown &&
-      isOptionalComputed(resource, path) &&
-      this.#json.expression(resource, path).form === 'absent';
+      value.isUnknown && isOptionalComputed(resource, path) && !this.isWritten(resource, path);
     if (value.isUnset || unconfigured) return { targets: Collection.empty, configured: 'no' };
     const many = attribute.endsWith('s') && typeof path.at(-1) === 'string';
     const links = value.isUnknown
-      ? this.#json.resolve(resource, path, kind, many)
+      ? this.#resolve(resource, path, kind, many)
       : this.#ofKnown(resource, value, kind, many);
     return { ...links, targets: withEvidence(links.targets, value) };
   }
@@ -106,8 +112,13 @@ export class ResourceGraph implements Linker {
       .map((id) => ({ item: this.#identified(kind, id), certain: true }));
     if (elements.every((element) => !element.isUnknown))
       return { targets: new Collection(members), configured: 'yes' };
-    const open = this.#json.resolve(resource, value.path, kind, many);
+    const open = this.#resolve(resource, value.path, kind, many);
     return { targets: new Collection(members).concat(open.targets), configured: 'yes' };
+  }
+
+  #resolve(resource: Resource, path: Path, kind: LinkKind, many: boolean): Links {
+    const exact = this.#source?.resolve(resource, path, kind, many, (other, place) => this.links(other, place));
+    return exact ?? this.#json.resolve(resource, path, kind, many);
   }
 
   #identified(kind: LinkKind, id: string): Target {

@@ -1,6 +1,6 @@
 import { type Evidence, type Judgement, known, unknown } from '../logic/index.ts';
 import type { PathStep } from './references.ts';
-import { below } from './tree.ts';
+import { below, isRecord } from './tree.ts';
 
 export type Path = readonly PathStep[];
 
@@ -82,6 +82,11 @@ export class Value {
     if (this.isUnknown) return [];
     const lengths = [this.#after, this.#unknown].map((side) => (Array.isArray(side) ? side.length : 0));
     return Array.from({ length: Math.max(...lengths) }, (_, index) => this.get(index));
+  }
+
+  /** The names of attributes that are marked unknown at this place. */
+  get unknownNames(): readonly string[] {
+    return isRecord(this.#unknown) ? Object.keys(this.#unknown) : [];
   }
 
   /** The path as Terraform writes it: `default_user_settings[0].security_groups`. */

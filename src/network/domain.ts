@@ -1,5 +1,5 @@
 import type { Resource, Value } from '../graph/index.ts';
-import { Collection, type Judgement, type Member, none, not, unknown, yes } from '../logic/index.ts';
+import { any, Collection, type Judgement, type Member, none, not, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
@@ -133,11 +133,12 @@ export class Domain extends AwsObject {
     return endpoints;
   }
 
-  /** The interface endpoints that Studio uses: those of the services that AWS names for it. */
+  /** The interface endpoints of this plan that Studio uses: those of the services that AWS names for it. */
   get interfaceEndpoints(): Collection<Endpoint> {
-    return STUDIO_SERVICES.map(({ service }) =>
-      this.endpointsFor(service).filter((endpoint) => endpoint.isInterface),
-    ).reduce((all, some) => all.concat(some));
+    return this.vpc
+      .flatMap((vpc) => vpc.listedEndpoints)
+      .filter((endpoint) => endpoint.isInterface)
+      .filter((endpoint) => any(...STUDIO_SERVICES.map(({ service }) => endpoint.isFor(service))));
   }
 
   /** The gateway endpoints for S3. */

@@ -55,9 +55,11 @@ export class Subnet extends AwsObject {
     return this.#internetPath;
   }
 
-  /** The same, where a NAT gateway counts whether it works or not. */
+  /** The same, where a NAT gateway of this plan counts whether it works or not. */
   get intendedInternetPath(): Judgement {
-    return internetPath(this, () => yes());
+    return internetPath(this, (gateway) =>
+      gateway.isManaged || gateway.isGone ? yes() : gateway.givesInternetAccess,
+    );
   }
 
   /** How many addresses are left for use: at least, and at most. AWS keeps the first four and the last one. */

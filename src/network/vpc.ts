@@ -84,8 +84,16 @@ export class Vpc extends AwsObject {
       : this.network.group({ in: 'plan', resource: adopted, attribute: 'id' });
   }
 
-  /** The VPC endpoints in this VPC. */
+  /** The VPC endpoints in this VPC; others may be there if the plan does not manage the VPC. */
   get endpoints(): Collection<Endpoint> {
+    const { hidden } = this.listedEndpoints;
+    return this.isClosed
+      ? this.listedEndpoints
+      : new Collection(this.listedEndpoints.members, { hidden: hidden ?? unseen(this.address, 'VPC endpoints') });
+  }
+
+  /** The VPC endpoints in this VPC that the plan manages or reads. */
+  get listedEndpoints(): Collection<Endpoint> {
     this.#endpoints ??= this.#findEndpoints();
     return this.#endpoints;
   }
@@ -174,8 +182,7 @@ export class Vpc extends AwsObject {
           : [{ item: endpoint, certain: truth === 'yes', ...(first && { evidence: first }) }];
       }),
     );
-    return this.isClosed
-      ? here
-      : new Collection(here.members, { hidden: unseen(this.address, 'VPC endpoints') });
+    const { isComplete } = this.network.graph;
+    return isComplete ? here : new Collection(here.members, { hidden: unseen(this.address, 'VPC endpoints') });
   }
 }

@@ -1,4 +1,4 @@
-import { ResourceGraph } from '../graph/index.ts';
+import { ResourceGraph, type Sources } from '../graph/index.ts';
 import { Network } from '../network/index.ts';
 import type { Plan } from '../plan/index.ts';
 import { evaluate } from './evaluate.ts';
@@ -32,8 +32,9 @@ export function check(
   plan: Plan,
   policies: readonly AnyPolicy[],
   options: Options = DEFAULT_OPTIONS,
+  sources?: Sources,
 ): CheckResult {
-  const graph = new ResourceGraph(plan, 'planned');
+  const graph = new ResourceGraph(plan, 'planned', sources);
   const network = new Network(graph);
   let prior: Network | undefined;
   const findings = evaluate(plan.path, policies, {
@@ -50,7 +51,7 @@ export function check(
       path: plan.path,
       terraformVersion: plan.terraformVersion,
       formatVersion: plan.formatVersion,
-      links: 'json',
+      links: sources === undefined ? 'json' : 'source',
       caveats: caveatsOf(plan),
       domains: network.domains.length,
     },
