@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { InputError } from './input-error.ts';
-import { MAX_DEPTH, type ScanError } from './scan.ts';
+import type { ScanError } from './scan.ts';
+import { MAX_DEPTH } from './selection.ts';
 
 /** The commands that make what is wanted, for sentences that end with them. */
 const MAKE = 'make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`';
@@ -36,7 +37,6 @@ function sentence({ fault, offset, member }: ScanError, { head, rest, keys }: Ev
 const FAULTS: Readonly<Record<Exclude<ScanError['fault'], 'trailing'>, (place: string) => string>> = {
   'cut off': (place) => `is cut off: it ends at ${place}; ${MAKE}`,
   syntax: (place) => `is not valid JSON at ${place}; ${MAKE}`,
-  duplicate: (place) => `is not a plan that Terraform wrote: it has a member twice, at ${place}`,
   type: (place) => `is not a plan that Terraform wrote: a value of another type was expected at ${place}`,
   depth: (place) =>
     `is not a plan that Terraform wrote: it is nested deeper than ${MAX_DEPTH} levels at ${place}`,

@@ -1,11 +1,10 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { decodePlan, PlanDecoder, type DecodeOptions } from './decode.ts';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { decodePlan, PlanDecoder, SMALL, type DecodeOptions } from './decode.ts';
 import { InputError } from './input-error.ts';
 import type { Plan } from './plan.ts';
 
-/** Larger files are read in chunks, so that memory stays low and no size is too large. */
-const WHOLE = 8 * 1024 * 1024;
-const CHUNK = 4 * 1024 * 1024;
+/** Larger files are read in pieces of this size into one buffer, so that memory stays low and no size is too large. */
+const CHUNK = 1024 * 1024;
 
 /**
  * Reads the JSON of a plan.
@@ -15,12 +14,28 @@ const CHUNK = 4 * 1024 * 1024;
 export async function readPlan(path: string, options: DecodeOptions = {}): Promise<Plan> {
   if (path === '-') return await decodeStream(process.stdin, '<stdin>', options);
   try {
-    const stats = statSync(path);
-    if (stats.isFile() && stats.size <= WHOLE) return decodePlan(readFileSync(path), path, options);
-    return await decodeStream(createReadStream(path, { highWaterMark: CHUNK }), path, options);
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      return size > 0 && size <= SMALL
+        ? decodePlan(readFileSync(file), path, options)
+        : decodeFile(file, path, options);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    throw error instanceof InputError ? error : unreadable(path, error);
+    throw unreadable(path, error);
   }
+}
+
+/** Also for pipes, such as `/dev/fd/63`, which have no size. */
+function decodeFile(file: number, path: string, options: DecodeOptions): Plan {
+  const decoder = new PlanDecoder(path, options);
+  const chunk = Buffer.allocUnsafe(CHUNK);
+  for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) {
+    decoder.push(chunk.subarray(0, length));
+  }
+  return decoder.end();
 }
 
 async function decodeStream(

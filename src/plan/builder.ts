@@ -1,0 +1,190 @@
+import { moduleAddressOf } from './address.ts';
+import { InputError } from './input-error.ts';
+import { otherInput } from './misuse.ts';
+import type { PlanDocument, ResourceChange, StateObject } from './plan.generated.ts';
+import type { Plan, StateResource } from './plan.ts';
+import type { Part, Selection } from './selection.ts';
+import { isPlanDocument, isResourceChange, isStateObject, type Validate } from './validate.generated.js';
+
+/** Says which resource types are needed with their attributes. */
+export type Keep = (type: string) => boolean;
+
+const MAX_PROBLEMS = 5;
+/** The highest minor version that is known, by major version. */
+const KNOWN_MINOR: ReadonlyMap<string, number> = new Map([
+  ['0', 2],
+  ['1', 2],
+]);
+
+/** Makes a plan of the parts of its JSON that `selection` selects, whichever order they come in. */
+export class PlanBuilder {
+  readonly selection: Selection;
+  readonly #path: string;
+  readonly #keep: Keep | undefined;
+  /** The members that are taken as a whole. */
+  readonly #document: Record<string, unknown> = {};
+  #changes: ResourceChange[] = [];
+  readonly #changed = new Set<string>();
+  #prior: StateResource[] = [];
+  readonly #problems: string[] = [];
+
+  constructor(path: string, keep: Keep | undefined) {
+    this.#path = path;
+    this.#keep = keep;
+    this.selection = this.#select();
+  }
+
+  /**
+   * The plan, when all parts have been handed over.
+   * @param keys the names of all members of the document, to tell what it is if it is no plan
+   * @throws InputError when it is no plan, or one of another format version
+   */
+  build(keys: Iterable<string>): Plan {
+    const document = this.#checkedDocument(keys);
+    const priorResources = this.#prior.filter((resource) => this.#isOnlyPrior(resource));
+    return {
+      path: this.#path,
+      formatVersion: document.format_version,
+      terraformVersion: document.terraform_version,
+      errored: document.errored ?? false,
+      complete: document.complete ?? true,
+      destroy: destroysAll(this.#changes) && priorResources.every(({ mode }) => mode !== 'managed'),
+      resourceChanges: this.#changes,
+      priorResources,
+      deferredChanges: document.deferred_changes ?? [],
+      configuration: document.configuration,
+      variables: document.variables ?? {},
+      warnings: versionWarnings(document.format_version),
+    };
+  }
+
+  #select(): Selection {
+    const whole = ['format_version', 'terraform_version', 'complete', 'errored']
+      .concat(['configuration', 'variables', 'deferred_changes'])
+      .map((name): [string, Selection] => [name, (part) => this.#whole(name, part)]);
+    const module = new Map<string, Selection>([
+      ['resources', { elements: (part) => this.#priorResource(part) }],
+    ]);
+    module.set('child_modules', { elements: { members: module } });
+    const values = { members: new Map([['root_module', { members: module }]]) };
+    return {
+      members: new Map<string, Selection>([
+        ...whole,
+        [
+          'resource_changes',
+          { begin: () => this.#beginChanges(), elements: (part) => this.#resourceChange(part) },
+        ],
+        ['prior_state', { begin: () => (this.#prior = []), members: new Map([['values', values]]) }],
+      ]),
+    };
+  }
+
+  #whole(name: string, part: Part): void {
+    this.#document[name] = part.parse() ?? undefined;
+  }
+
+  #beginChanges(): void {
+    this.#changes = [];
+    this.#changed.clear();
+  }
+
+  #resourceChange(part: Part): void {
+    const change = this.#checked(
+      isResourceChange,
+      this.#change(part),
+      `/resource_changes/${this.#changes.length}`,
+    );
+    if (change === undefined) return;
+    this.#changes.push(change);
+    this.#changed.add(change.address);
+  }
+
+  #change(part: Part): unknown {
+    if (this.#keep === undefined) return part.parse();
+    const head = headOf(part);
+    if (isResourceChange(head) && !this.#keep(head.type)) return head;
+    const change = part.parse();
+    return !isResourceChange(change) || this.#keep(change.type) ? change : withoutAttributes(change);
+  }
+
+  #priorResource(part: Part): void {
+    const head = headOf(part);
+    if (isStateObject(head) && !this.#isWanted(head)) return;
+    const resource = this.#checked(isStateObject, part.parse(), '/prior_state');
+    if (resource === undefined || !this.#isWanted(resource)) return;
+    const module = moduleAddressOf(resource.address);
+    this.#prior.push(module === undefined ? resource : { ...resource, module_address: module });
+  }
+
+  #isWanted(resource: StateObject): boolean {
+    return this.#isOnlyPrior(resource) && (this.#keep === undefined || this.#keep(resource.type));
+  }
+
+  /** Asked again at the end, since the prior state may come before the changes. */
+  #isOnlyPrior(resource: StateObject): boolean {
+    if (resource.deposed_key !== undefined) return false;
+    return resource.mode === 'data' || !this.#changed.has(resource.address);
+  }
+
+  #checkedDocument(keys: Iterable<string>): PlanDocument {
+    const { format_version: version, configuration } = this.#document;
+    if (version === undefined || configuration === undefined) throw otherInput(this.#path, new Set(keys));
+    if (typeof version === 'string' && !KNOWN_MINOR.has(majorOf(version))) {
+      throw new InputError(
+        `${this.#path} is a plan of a format version that is not known: it must be 0.1 to 1.2, which Terraform 0.12 and later write.`,
+      );
+    }
+    const document = this.#checked(isPlanDocument, this.#document, '');
+    if (document === undefined || this.#problems.length > 0) throw this.#invalid();
+    return document;
+  }
+
+  #checked<T>(validate: Validate<T>, value: unknown, pointer: string): T | undefined {
+    if (validate(value)) return value;
+    const [error] = validate.errors ?? [];
+    this.#problems.push(`${pointer}${error?.instancePath ?? ''} ${error?.message ?? 'is invalid'}`);
+    if (this.#problems.length >= MAX_PROBLEMS) throw this.#invalid();
+    return undefined;
+  }
+
+  #invalid(): InputError {
+    return new InputError(`${this.#path} is not a plan that Terraform wrote: ${this.#problems.join('; ')}.`);
+  }
+}
+
+function destroysAll(changes: readonly ResourceChange[]): boolean {
+  const managed = changes.filter(({ mode, deposed }) => mode === 'managed' && deposed === undefined);
+  return managed.length > 0 && managed.every(({ change }) => change.actions.join() === 'delete');
+}
+
+function majorOf(version: string): string {
+  return /^\d+/.exec(version)?.[0] ?? '';
+}
+
+function versionWarnings(version: string): string[] {
+  const minor = Number(version.split('.')[1] ?? 0);
+  if (minor <= (KNOWN_MINOR.get(majorOf(version)) ?? 0)) return [];
+  return ['The format version of the plan is newer than this release knows: new parts of it are ignored.'];
+}
+
+function withoutAttributes({ change: { actions }, ...resource }: ResourceChange): ResourceChange {
+  return { ...resource, change: { actions } };
+}
+
+/** The members at the beginning of a resource that are no objects or arrays: its address, type, name and the like. */
+const HEAD = /^\{(?:"\w+":(?:"[^"\\]*(?:\\.[^"\\]*)*"|\w+),)+/;
+const ACTIONS = /^"change":(\{"actions":\[[^\]]*\])/;
+/** More than any head needs; one that is longer is not found, which only costs time. */
+const HEAD_LENGTH = 1024;
+
+/**
+ * What the beginning of a resource says about it, without its attributes. It is found only if the JSON is as compact,
+ * and its members are in such order, as Terraform writes them.
+ */
+function headOf(part: Part): unknown {
+  const text = part.beginning(HEAD_LENGTH);
+  const head = HEAD.exec(text)?.[0];
+  if (head === undefined) return undefined;
+  const change = ACTIONS.exec(text.slice(head.length))?.[1];
+  return JSON.parse(change === undefined ? `${head.slice(0, -1)}}` : `${head}"change":${change}}}`);
+}
