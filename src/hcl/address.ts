@@ -32,11 +32,11 @@ export function moduleAddress(parent: string, { name, key }: ModuleStep): string
 function keyText(key: InstanceKey): string {
   if (key === undefined) return '';
   if (typeof key === 'number') return `[${key}]`;
-  return `[${JSON.stringify(key).replaceAll('${', '$${').replaceAll('%{', '%%{')}]`;
+  return `[${JSON.stringify(key).replaceAll(/[$%]\{/g, (sign) => sign[0] + sign)}]`;
 }
 
 /** Keys are quoted as in the language: `$${` stands for `${`. */
 function unquote(quoted: string): string {
   const text: unknown = JSON.parse(quoted);
-  return String(text).replaceAll('$${', '${').replaceAll('%%{', '%{');
+  return String(text).replaceAll(/([$%])\1\{/g, '$1{');
 }

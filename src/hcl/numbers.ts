@@ -1,7 +1,7 @@
 /** How Terraform writes a number as text; undefined where the digits beyond those of a double would matter. */
 export function numberText(value: number): string | undefined {
-  if (Number.isInteger(value))
-    return Number.isSafeInteger(value) ? String(value === 0 ? 0 : value) : undefined;
+  if (Object.is(value, -0)) return '-0';
+  if (Number.isInteger(value)) return Number.isSafeInteger(value) ? String(value) : undefined;
   const text = String(value);
   return /^-?\d+\.\d{1,15}$/.test(text) ? text : undefined;
 }

@@ -92,7 +92,7 @@ function idsIn(stored: Json | undefined, applied: Applied): string[] {
   return ids.filter((id) => text.includes(String(id))).map((id) => JSON.stringify(id));
 }
 
-describe.each(['testdata/hcl/truth'])('%s', (folder) => {
+describe.each(['testdata/hcl/truth', 'testdata/hcl/modules'])('%s', (folder) => {
   const plan = new PlanFolder(folder);
   const applied = readApplied(folder);
   const evaluator = new Evaluator(plan);

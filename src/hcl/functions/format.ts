@@ -60,7 +60,10 @@ function one(letter: string, value: Value, layout: Layout): string {
     case 'q':
       return pad(jsonText(text(value)), layout);
     case 'v':
-      return pad(general(value), layout);
+      return pad(layout.flags.includes('#') ? jsonText(value) : general(value), layout);
+    case 'g':
+      if (layout.precision !== undefined) throw new NotComputable();
+      return padNumber(text(number(value)), layout);
     case 't':
       return pad(text(convert(value, 'bool')), layout);
     case 'd':

@@ -236,9 +236,7 @@ resource "terraform_data" "templates" {
     plain     = "x"
     escapes   = "tab\there \"quoted\" \\ new\nline \u00e9 \U0001F600 $${literal} %%{literal} $ % 100%"
     values    = "${1} ${true} ${"t"} ${1.5} ${-0} ${100000000000}"
-    unknown   = "id: ${terraform_data.one.id}"
     if        = "%{if local.use}yes%{else}no%{endif}"
-    if_id     = "x%{if local.use}${terraform_data.one.id}%{endif}"
     for       = "%{for w in local.words}<${w}>%{endfor}"
     for_index = "%{for i, w in local.words}${i}${w}%{if i < 2},%{endif}%{endfor}"
     strip     = "a   ${~"b"~}   c"
@@ -268,7 +266,6 @@ EOT
         two
     EOT
     json      = jsonencode({ b = [1, 2.5, null, true], a = "<&>\"é\n", "z" = {} })
-    policy    = jsonencode({ Resource = terraform_data.one.id })
     decoded   = jsondecode("{\"a\":[1,\"x\",null],\"b\":{\"c\":true}}").a[1]
   }
 }
@@ -279,7 +276,6 @@ resource "terraform_data" "text" {
     trim         = [trim("  x ", " "), trim("?!x!?", "!?"), trimspace("\n x \t"), trimprefix("aab", "a"), trimsuffix("x.tf", ".tf"), chomp("x\n\n")]
     split        = [split(",", "a,b,,c"), split("", "abc"), split(",", "")]
     join         = [join("-", ["a", "b"]), join(",", []), join("/", ["a"], ["b", "c"])]
-    join_id      = join(",", local.ids)
     substr       = [substr("hello", 1, 3), substr("hello", -3, 2), substr("hello", 2, -1), substr("hello", 0, 0), substr("hello", 9, 1)]
     replace      = [replace("a+b+c", "+", "-"), replace("hello", "/l+/", "L"), replace("a1b22", "/([a-z])(\\d+)/", "$2$1,"), replace("k=v", "/(?P<k>\\w)=(?P<v>\\w)/", "$${v}:$${k}"), replace("ab", "", "-")]
     regex        = [regex("[a-z]+", "53453453.345345aaabbbccc23454"), regex("^(\\d+)-(\\w+)$", "12-ab"), regex("(?P<y>\\d{4})-(?P<m>\\d\\d)", "on 2024-05-01"), regex("(?i)HELLO", "say hello"), regex("[[:alpha:]_]+", "12ab_c"), regex("(a)|(b)", "b")]
@@ -288,7 +284,6 @@ resource "terraform_data" "text" {
     strrev       = strrev("héllo")
     indent       = indent(2, "a\nb\n\nc")
     format       = [format("%s-%d", "a", 5), format("%03d|%5s|%-5s|%+d", 7, "ab", "cd", 3), format("%.2f %f %5.1f", 3.14159, 2, 2.27), format("%t %v %v %v %v", true, 1, "x", [1, "a"], { k = null }), format("%q %%", "say \"hi\""), format("%x %X %o %b", 255, 255, 8, 5), format("%[2]s %[1]s", "a", "b"), format("%e", 12345.678), format("%05.1f|%x", 3.14159, 10), format("%#v", "x"), format("%g", 1.5)]
-    format_id    = format("arn:%s", terraform_data.one.id)
     formatlist   = [formatlist("%s=%s", ["a", "b"], ["1", "2"]), formatlist("%s/%d", "x", [1, 2])]
     base64       = [base64encode("héllo"), base64decode("aMOpbGxv")]
     url          = urlencode("a b&c/d=é~*'()")
@@ -307,6 +302,13 @@ resource "terraform_data" "text" {
 # What no one can know before apply, or what is not evaluated: the prediction may leave it open but must not be wrong.
 resource "terraform_data" "open" {
   input = {
+    format      = format("arn:%s", terraform_data.one.id)
+    tie         = format("%.1f", 2.25)
+    big         = "${12345678901234567890}"
+    join        = join(",", local.ids)
+    policy      = jsonencode({ Resource = terraform_data.one.id })
+    if          = "x%{if local.use}${terraform_data.one.id}%{endif}"
+    template    = "id: ${terraform_data.one.id}"
     output_null = terraform_data.tree.output.a.b[0].c == null ? "null" : terraform_data.many[0].id
     compact     = compact([terraform_data.tree.output.a.b[0].c, terraform_data.one.id])
     chosen      = { for i, id in local.ids : i => id }[terraform_data.tree.output.a.b[0].c == "x" ? 0 : 1]
