@@ -23,4 +23,4 @@ export type {
   Variables,
   VariableValue,
 } from './plan.generated.ts';
-export { readPlan } from './read.ts';
+export { decodeStream, readPlan } from './read.ts';

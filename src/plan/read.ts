@@ -7,12 +7,10 @@ import type { Plan } from './plan.ts';
 const CHUNK = 1024 * 1024;
 
 /**
- * Reads the JSON of a plan.
- * @param path a file, or `-` for standard input
+ * Reads the JSON of a plan from a file.
  * @throws InputError when the file cannot be read or is not a plan
  */
 export async function readPlan(path: string, options: DecodeOptions = {}): Promise<Plan> {
-  if (path === '-') return await decodeStream(process.stdin, '<stdin>', options);
   try {
     const file = openSync(path, 'r');
     try {
@@ -38,13 +36,18 @@ function decodeFile(file: number, path: string, options: DecodeOptions): Plan {
   return decoder.end();
 }
 
-async function decodeStream(
-  stream: NodeJS.ReadableStream,
+/**
+ * Decodes the JSON of a plan that comes in chunks, from standard input for example.
+ * @param path what messages call the input
+ * @throws InputError when the bytes are not a plan
+ */
+export async function decodeStream(
+  stream: AsyncIterable<Uint8Array>,
   path: string,
-  options: DecodeOptions,
+  options: DecodeOptions = {},
 ): Promise<Plan> {
   const decoder = new PlanDecoder(path, options);
-  for await (const chunk of stream) decoder.push(Buffer.from(chunk));
+  for await (const chunk of stream) decoder.push(chunk);
   return decoder.end();
 }
 
