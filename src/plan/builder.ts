@@ -24,6 +24,8 @@ export class PlanBuilder {
   /** The members that are taken as a whole. */
   readonly #document: Record<string, unknown> = {};
   #changes: ResourceChange[] = [];
+  /** How many elements of `resource_changes` have come. */
+  #index = 0;
   readonly #changed = new Set<string>();
   #prior: StateResource[] = [];
   readonly #problems: string[] = [];
@@ -86,14 +88,12 @@ export class PlanBuilder {
   #beginChanges(): void {
     this.#changes = [];
     this.#changed.clear();
+    this.#index = 0;
   }
 
   #resourceChange(part: Part): void {
-    const change = this.#checked(
-      isResourceChange,
-      this.#change(part),
-      `/resource_changes/${this.#changes.length}`,
-    );
+    const pointer = `/resource_changes/${this.#index++}`;
+    const change = this.#checked(isResourceChange, this.#change(part), pointer);
     if (change === undefined) return;
     this.#changes.push(change);
     this.#changed.add(change.address);

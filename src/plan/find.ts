@@ -40,7 +40,10 @@ async function plansOf(operand: string): Promise<string[]> {
 
 async function matchesOf(pattern: string): Promise<string[]> {
   const { glob } = await import('fast-glob');
-  const matches = await glob(pattern, { ignore: [...SKIPPED].map((name) => `**/${name}/**`) });
+  const matches = await glob(pattern, {
+    ignore: [...SKIPPED].map((name) => `**/${name}/**`),
+    followSymbolicLinks: false,
+  });
   if (matches.length === 0) throw new InputError(`${pattern} matches no file.`);
   return matches.sort();
 }

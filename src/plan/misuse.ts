@@ -3,156 +3,131 @@ import { InputError } from './input-error.ts';
 import type { ScanError } from './scan.ts';
 import { MAX_DEPTH } from './selection.ts';
 
-/** The commands that make what is wanted, for sentences that end with them. */
+/** The commands that make what is wanted, for the sentences to end with. */
 const MAKE = 'make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`';
+const ONLY_JSON = 'keep only what `terraform show -json` prints on standard output';
+const NO_TERRAGRUNT_LOG = 'run `terragrunt show -json` with `--log-disable`';
+const NO_WRAPPER =
+  'set `terraform_wrapper: false` in hashicorp/setup-terraform, or run `terraform-bin show -json`';
 
-/** What the bytes were when they turned out to be no JSON document that could be scanned. */
+/** What is known of an input that turned out not to be one JSON document. */
 export interface Evidence {
-  /** The beginning of the input. */
+  /** Its beginning. */
   readonly head: Buffer;
-  /** What stands at the fault, as far as it has been read. */
+  /** What stands at the fault and after it, as far as it has been read. */
   readonly rest: Buffer;
   /** The members of the first JSON object. */
   readonly keys: ReadonlySet<string>;
 }
 
-/** Whether the bytes are those of a plan file as `terraform plan -out` writes it: a ZIP archive. */
+/** Whether the bytes are those of a plan file as `terraform plan -out` writes it, which is a ZIP archive. */
 export function isPlanFile(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }
 
 /** Says what an input is that is not one JSON document. */
 export function faultyInput(path: string, error: ScanError, evidence: Evidence): InputError {
-  return new InputError(`${path} ${sentence(error, evidence)}.`);
+  return new InputError(`${path} ${faultOf(error, evidence)}.`);
 }
 
-function sentence({ fault, offset, member }: ScanError, { head, rest, keys }: Evidence): string {
+/** Says what a JSON object is that has not the members of a plan. */
+export function otherInput(path: string, keys: ReadonlySet<string>): InputError {
+  return new InputError(`${path} ${documentOf(keys) ?? `is not the JSON of a plan; ${MAKE}`}.`);
+}
+
+function faultOf({ fault, offset, member }: ScanError, { head, rest, keys }: Evidence): string {
   const place = `byte ${offset}${member === undefined ? '' : `, in \`${member}\``}`;
-  if (fault === 'cut off' && head.toString('latin1').trim() === '') return `is empty; ${MAKE}`;
-  if (fault === 'type' && member === undefined) return notJson(head);
-  if (fault === 'trailing') return otherDocument(keys) ?? trailing(offset, rest);
-  return FAULTS[fault](place);
+  switch (fault) {
+    case 'type':
+      if (member === undefined) return textOf(head);
+      return `is not a plan that Terraform wrote: a value of another type was expected at ${place}`;
+    case 'cut off':
+      return isBlank(head) ? `is empty; ${MAKE}` : `is cut off: it ends at ${place}; ${MAKE}`;
+    case 'trailing':
+      return documentOf(keys) ?? `has ${trailingText(rest)}`;
+    case 'syntax':
+      return `is not valid JSON at or after ${place}; ${MAKE}`;
+    case 'depth':
+      return `is not a plan that Terraform wrote: it is nested deeper than ${MAX_DEPTH} levels at ${place}`;
+    case 'size':
+      return `has a value of more than 512 MB, which is too long to read, at ${place}`;
+  }
 }
 
-const FAULTS: Readonly<Record<Exclude<ScanError['fault'], 'trailing'>, (place: string) => string>> = {
-  'cut off': (place) => `is cut off: it ends at ${place}; ${MAKE}`,
-  syntax: (place) => `is not valid JSON at ${place}; ${MAKE}`,
-  type: (place) => `is not a plan that Terraform wrote: a value of another type was expected at ${place}`,
-  depth: (place) =>
-    `is not a plan that Terraform wrote: it is nested deeper than ${MAX_DEPTH} levels at ${place}`,
-  size: (place) => `has a value too large to read, of more than 512 MB, at ${place}`,
-};
-
-interface Wrapper {
-  readonly name: string;
-  readonly remedy: string;
+function isBlank(bytes: Buffer): boolean {
+  return bytes.toString('latin1').trim() === '';
 }
 
-const TERRAGRUNT: Wrapper = {
-  name: 'the log of Terragrunt',
-  remedy: 'run `terragrunt show -json` with `--log-disable`',
-};
+type Kinds = readonly (readonly [pattern: RegExp, what: string])[];
 
-/** Programs that print their own lines around the JSON, by these lines. */
-const WRAPPERS: readonly (readonly [pattern: RegExp, wrapper: Wrapper])[] = [
+/** What comes before the JSON of a plan; the first that matches counts. */
+const PREFIXES: Kinds = [
+  [/^\[command\]/m, `has lines of setup-terraform before the JSON: ${NO_WRAPPER}`],
   [
-    /^(?:\[command\]|::(?:debug|set-output)\b)/m,
-    {
-      name: 'lines of setup-terraform',
-      remedy:
-        'set `terraform_wrapper: false` in hashicorp/setup-terraform, or run `terraform-bin show -json`',
-    },
+    /terragrunt|^\d\d:\d\d:\d\d|^time=\S+ level=/im,
+    `has Terragrunt's log before the JSON: ${NO_TERRAGRUNT_LOG}`,
   ],
-  [/terragrunt|^(?:\d\d:\d\d:\d\d|time=\S+ +level=)/im, TERRAGRUNT],
+  [/^"$/, 'is JSON inside a JSON string: unpack it with `jq -r .`'],
+  [/^/, `has other text before the JSON: ${ONLY_JSON}`],
 ];
 
-function wrapperOf(text: string): Wrapper {
-  const known = WRAPPERS.find(([pattern]) => pattern.test(text));
-  if (known !== undefined) return known[1];
-  return { name: 'other text', remedy: 'keep only what `terraform show -json` prints on standard output' };
-}
-
-/** Kinds of text by how they can be told. The first that matches counts. */
-const TEXTS: readonly (readonly [pattern: RegExp, sentence: string])[] = [
-  [/^tfplan/, 'is a plan file of Terraform 0.11 or older; plans are supported from Terraform 0.12 on'],
+/** Kinds of text that hold no plan; the first that matches counts. */
+const TEXTS: Kinds = [
+  [/^tfplan/, 'is a plan file of Terraform 0.11 or older, which is not supported'],
   [
-    /Terraform will perform the following actions|^(?:No changes\.|Plan: \d+ to )|OpenTofu will perform the following actions|used the selected providers to generate the following execution/m,
-    'is the text of a plan for people to read, not its JSON; ' + MAKE,
+    /(?:Terraform|OpenTofu) (?:will perform|used the selected providers|has compared)|^(?:Plan: \d+ to |No changes\.)/m,
+    `is the text of a plan for people, not its JSON; ${MAKE}`,
   ],
   [
-    /^(?:terraform|provider|resource|data|module|variable|locals|output)\b[^\n]*\{/m,
+    /^(?:terraform|provider|resource|data|module|variable|locals|output)\b[^\n{]*\{/m,
     `is Terraform source, not a plan; ${MAKE}`,
   ],
   [/^\[/, `is a JSON array, not a plan; ${MAKE}`],
-  [
-    /^Usage: |^(?:\S+: )?(?:Error: |error: )|╷|command not found/m,
-    `holds an error message, not a plan; ${MAKE}`,
-  ],
+  [/^(?:\S+: )?error: |╷|^usage: |command not found/im, `is an error message, not a plan; ${MAKE}`],
+  [/^/, `is not the JSON of a plan; ${MAKE}`],
 ];
 
-function notJson(head: Buffer): string {
+function textOf(head: Buffer): string {
   if (isPlanFile(head))
-    return 'is a binary plan file: run `terraform show -json` on it, and check what that prints';
+    return 'is a binary plan file: run `terraform show -json` on it, and check what it prints';
   if (head[0] === 0x1f && head[1] === 0x8b) return 'is compressed by gzip: unpack it first';
-  const text = stripVTControlCharacters(head.toString('latin1')).trimStart();
-  const plan = /\{\s*"format_version"/.exec(text);
-  if (plan !== null) {
-    const { name, remedy } = wrapperOf(text.slice(0, plan.index));
-    return `has ${name} before the JSON: ${remedy}`;
-  }
-  const known = TEXTS.find(([pattern]) => pattern.test(text));
-  return known === undefined ? `is not JSON; ${MAKE}` : known[1];
+  const text = stripVTControlCharacters(head.toString()).trimStart();
+  const plan = text.search(/\{\s*\\?"format_version/);
+  const [kinds, judged] = plan === -1 ? [TEXTS, text] : [PREFIXES, text.slice(0, plan)];
+  return kinds.find(([pattern]) => pattern.test(judged))?.[1] ?? '';
 }
 
-function trailing(offset: number, rest: Buffer): string {
-  const text = rest.toString('latin1');
-  if (/^[{[]/.test(text))
-    return `holds several JSON documents, the second from byte ${offset} on: check one plan a file`;
-  const { name, remedy } = wrapperOf(text);
-  return `has ${name} after the JSON, from byte ${offset} on: ${remedy}`;
+function trailingText(rest: Buffer): string {
+  const text = rest.toString();
+  if (text.startsWith('{')) return 'several JSON documents in it: check one plan a file';
+  if (text.startsWith('::')) return `lines of setup-terraform after the JSON: ${NO_WRAPPER}`;
+  return `other text after the JSON: ${ONLY_JSON}`;
 }
 
-/** Kinds of JSON by members that they have and plans have not. The first of which all are there counts. */
-const DOCUMENTS: readonly (readonly [keys: readonly string[], sentence: string])[] = [
-  [['@level', '@message'], `is the log of \`terraform plan -json\`, which lacks the plan; ${MAKE}`],
-  [['time', 'level', 'msg'], `is a log of Terragrunt in JSON: ${TERRAGRUNT.remedy}`],
+/** Kinds of JSON by members that, all together, plans have not; the first that matches counts. */
+const DOCUMENTS: readonly (readonly [keys: readonly string[], what: string])[] = [
+  [['@level', '@message'], `is the log of \`terraform plan -json\`, not the plan; ${MAKE}`],
+  [['time', 'level', 'msg'], `is a log of Terragrunt: ${NO_TERRAGRUNT_LOG}`],
   [['encrypted_data', 'lineage'], `is an encrypted OpenTofu state, not a plan; ${MAKE}`],
   [
-    ['encrypted_data', 'meta'],
-    'is encrypted by OpenTofu: run `tofu show -json` on it where its key is configured, and check the JSON',
-  ],
-  [
-    ['values', 'format_version'],
-    `is the JSON of a state, not of a plan: give \`terraform show -json\` the plan file; ${MAKE}`,
+    ['encrypted_data', 'encryption_version'],
+    'is encrypted by OpenTofu: run `tofu show -json` on it where its key is configured, and check what it prints',
   ],
   [['lineage', 'serial'], `is a Terraform state, not a plan; ${MAKE}`],
-  [['terraform_version', 'version', 'resources'], `is a Terraform state, not a plan; ${MAKE}`],
-  [['provider_schemas'], `is what \`terraform providers schema -json\` prints, not a plan; ${MAKE}`],
+  [['format_version', 'values'], `is the JSON of a state, not of a plan; ${MAKE}`],
+  [['format_version', 'provider_schemas'], `is the JSON of provider schemas, not of a plan; ${MAKE}`],
   [['valid', 'diagnostics'], `is what \`terraform validate -json\` prints, not a plan; ${MAKE}`],
-  [
-    ['terraform_version', 'provider_selections'],
-    `is what \`terraform version -json\` prints, not a plan; ${MAKE}`,
-  ],
+  [['provider_selections'], `is what \`terraform version -json\` prints, not a plan; ${MAKE}`],
   [['AWSTemplateFormatVersion'], `is a CloudFormation template, not a plan; ${MAKE}`],
-  [
-    ['planned_values', 'format_version'],
-    'is only part of a plan: its `configuration` is missing; check all that `terraform show -json` prints',
-  ],
-  [
-    ['resource_changes'],
-    'is only part of a plan: its `configuration` or `format_version` is missing; check all that `terraform show -json` prints',
-  ],
+  [['planned_values'], `is only a part of a plan, without its configuration; ${MAKE}`],
+  [['resource_changes'], `is only a part of a plan, without its configuration; ${MAKE}`],
 ];
 
-/** Says what a JSON object is that has no `format_version` and `configuration`, told by the names of its members. */
-export function otherInput(path: string, keys: ReadonlySet<string>): InputError {
-  return new InputError(`${path} ${otherDocument(keys) ?? `is JSON, but not a plan; ${MAKE}`}.`);
-}
-
-function otherDocument(keys: ReadonlySet<string>): string | undefined {
+/** @returns undefined for a plan, and for JSON of an unknown kind */
+function documentOf(keys: ReadonlySet<string>): string | undefined {
   if (keys.has('format_version') && keys.has('configuration')) return undefined;
-  if (keys.size === 1 && keys.has('format_version')) {
-    return `is the JSON of an empty state, not of a plan: give \`terraform show -json\` the plan file; ${MAKE}`;
-  }
+  // This is what `terraform show -json` prints when it is given no plan file and there is no state.
+  if (keys.has('format_version') && keys.size === 1)
+    return `is the JSON of an empty state, not of a plan; ${MAKE}`;
   return DOCUMENTS.find(([names]) => names.every((name) => keys.has(name)))?.[1];
 }

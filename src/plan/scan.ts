@@ -28,7 +28,7 @@ export type Fault =
   | 'depth'
   | 'size'; // a part is longer than a string can be
 
-/** `offset` is the byte of the document that shows the fault, `member` the name of the member it lies in. */
+/** `offset` is the byte at which the fault, or the value with the fault, begins; `member` the name of the member. */
 export class ScanError extends Error {
   readonly fault: Fault;
   readonly offset: number;
@@ -194,19 +194,24 @@ export class Scanner {
     }
     this.#pending = pending;
     if (pending.take !== undefined) {
+      this.#checkSize(pending, chunk.length - at, at);
       pending.pieces.push(Buffer.from(chunk.subarray(at)));
       pending.size += chunk.length - at;
-      if (pending.size > constants.MAX_STRING_LENGTH) throw this.#error('size', at);
     }
     return chunk.length;
   }
 
-  #take({ take, pieces, size }: Pending, chunk: Buffer, start: number, end: number): void {
+  #take(pending: Pending, chunk: Buffer, start: number, end: number): void {
     this.#pending = undefined;
-    if (take === undefined) return;
-    if (size === 0) return take(new BytesPart(chunk, start, end, this.#offset));
-    const bytes = Buffer.concat([...pieces, chunk.subarray(start, end)]);
-    take(new BytesPart(bytes, 0, bytes.length, this.#offset + end - bytes.length));
+    if (pending.take === undefined) return;
+    this.#checkSize(pending, end - start, start);
+    if (pending.size === 0) return pending.take(new BytesPart(chunk, start, end, this.#offset));
+    const bytes = Buffer.concat([...pending.pieces, chunk.subarray(start, end)]);
+    pending.take(new BytesPart(bytes, 0, bytes.length, this.#offset + end - bytes.length));
+  }
+
+  #checkSize({ size }: Pending, added: number, at: number): void {
+    if (size + added > constants.MAX_STRING_LENGTH) throw this.#error('size', at);
   }
 
   #error(fault: Fault, at: number): ScanError {
@@ -235,13 +240,11 @@ class BytesPart implements Part {
 
   /** @throws ScanError when the bytes are not JSON */
   parse(): unknown {
-    const text = this.#bytes.toString('utf8', this.#start, this.#end);
     try {
-      return JSON.parse(text);
-    } catch (error) {
-      const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-      const before = Buffer.byteLength(text.slice(0, Number(position ?? 0)));
-      throw new ScanError('syntax', this.#offset + this.#start + before);
+      return JSON.parse(this.#bytes.toString('utf8', this.#start, this.#end));
+    } catch {
+      // The error of JSON.parse seldom tells where, and quotes the text, which may be secret.
+      throw new ScanError('syntax', this.#offset + this.#start);
     }
   }
 

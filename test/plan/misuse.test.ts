@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { decodePlan, InputError, isPlanFile, PlanDecoder } from '../../src/plan/index.ts';
+
+const planPath = 'testdata/format/refs1/plan.json';
+const plan = readFileSync(planPath, 'utf8');
+const small = JSON.stringify({ format_version: '1.2', configuration: {} });
+
+function messageFor(input: string | Uint8Array): string {
+  try {
+    decodePlan(Buffer.from(input), 'it');
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return error instanceof Error ? error.message : '';
+  }
+  return 'no error';
+}
+
+function inputFile(name: string): Buffer {
+  return readFileSync(`testdata/inputs/${name}`);
+}
+
+const make = 'make one with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`.';
+
+// What Terraform 1.11 wrote.
+test.each([
+  ['plan-log.json', `it is the log of \`terraform plan -json\`, not the plan; ${make}`],
+  ['plan.txt', `it is the text of a plan for people, not its JSON; ${make}`],
+  ['plan-colour.txt', `it is the text of a plan for people, not its JSON; ${make}`],
+  ['show.txt', `it is the text of a plan for people, not its JSON; ${make}`],
+  ['nochange.txt', `it is the text of a plan for people, not its JSON; ${make}`],
+  ['terraform.tfstate', `it is a Terraform state, not a plan; ${make}`],
+  ['state.json', `it is the JSON of a state, not of a plan; ${make}`],
+  ['empty-state.json', `it is the JSON of an empty state, not of a plan; ${make}`],
+  ['providers-schema.json', `it is the JSON of provider schemas, not of a plan; ${make}`],
+  ['validate.json', `it is what \`terraform validate -json\` prints, not a plan; ${make}`],
+  ['version.json', `it is what \`terraform version -json\` prints, not a plan; ${make}`],
+  ['output.json', `it is not the JSON of a plan; ${make}`],
+  ['main.tf', `it is Terraform source, not a plan; ${make}`],
+])('names %s', (name, message) => {
+  expect(messageFor(inputFile(name))).toBe(message);
+});
+
+test('names a plan file', () => {
+  const bytes = readFileSync('testdata/format/refs1/tfplan');
+  expect(isPlanFile(bytes)).toBe(true);
+  expect(messageFor(bytes)).toBe(
+    'it is a binary plan file: run `terraform show -json` on it, and check what it prints.',
+  );
+});
+
+const onlyJson = 'keep only what `terraform show -json` prints on standard output.';
+const noWrapper =
+  'set `terraform_wrapper: false` in hashicorp/setup-terraform, or run `terraform-bin show -json`.';
+const noLog = 'run `terragrunt show -json` with `--log-disable`.';
+
+test.each([
+  [
+    'a wrapper before',
+    `[command]/opt/terraform-bin show -json tfplan\n${plan}`,
+    `it has lines of setup-terraform before the JSON: ${noWrapper}`,
+  ],
+  [
+    'a wrapper after',
+    `${plan}\n::debug::Terraform exited with code 0.\n`,
+    `it has lines of setup-terraform after the JSON: ${noWrapper}`,
+  ],
+  [
+    'a line of Terragrunt',
+    `time=2024-11-05T10:11:12Z level=info msg=Running\n${plan}`,
+    `it has Terragrunt's log before the JSON: ${noLog}`,
+  ],
+  [
+    'a prefix of Terragrunt',
+    `10:11:12.345 STDOUT terraform: ${plan}`,
+    `it has Terragrunt's log before the JSON: ${noLog}`,
+  ],
+  [
+    'a JSON log of Terragrunt',
+    `{"time":"x","level":"stdout","msg":"{}"}\n{"time":"x"}`,
+    `it is a log of Terragrunt: ${noLog}`,
+  ],
+  [
+    'a warning before',
+    `╷\n│ Warning: deprecated\n╵\n${plan}`,
+    `it has other text before the JSON: ${onlyJson}`,
+  ],
+  ['text after', `${plan}done\n`, `it has other text after the JSON: ${onlyJson}`],
+  ['two plans', plan + plan, 'it has several JSON documents in it: check one plan a file.'],
+  ['JSON in a string', JSON.stringify(plan), 'it is JSON inside a JSON string: unpack it with `jq -r .`.'],
+])('names %s', (_name, input, message) => {
+  expect(messageFor(input)).toBe(message);
+});
+
+test.each([
+  ['nothing', '', `it is empty; ${make}`],
+  ['white space', ' \n\t\r', `it is empty; ${make}`],
+  ['a byte order mark', '\uFEFF', `it is empty; ${make}`],
+  ['gzip', gzipSync(plan), 'it is compressed by gzip: unpack it first.'],
+  [
+    'a very old plan file',
+    'tfplan\u0002',
+    'it is a plan file of Terraform 0.11 or older, which is not supported.',
+  ],
+  [
+    'an error',
+    'Error: Failed to read the given file as a state or plan file',
+    `it is an error message, not a plan; ${make}`,
+  ],
+  ['a missing command', 'bash: terraform: command not found', `it is an error message, not a plan; ${make}`],
+  ['an array', '[]', `it is a JSON array, not a plan; ${make}`],
+  ['a number', '1', `it is not the JSON of a plan; ${make}`],
+  ['null', 'null', `it is not the JSON of a plan; ${make}`],
+  ['binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]), `it is not the JSON of a plan; ${make}`],
+  ['an empty object', '{}', `it is not the JSON of a plan; ${make}`],
+  [
+    'CloudFormation',
+    '{"AWSTemplateFormatVersion":"2010-09-09","Resources":{}}',
+    `it is a CloudFormation template, not a plan; ${make}`,
+  ],
+  [
+    'an encrypted plan',
+    '{"meta":{},"encrypted_data":"","encryption_version":"v0"}',
+    'it is encrypted by OpenTofu: run `tofu show -json` on it where its key is configured, and check what it prints.',
+  ],
+  [
+    'an encrypted state',
+    '{"serial":1,"lineage":"","meta":{},"encrypted_data":"","encryption_version":"v0"}',
+    `it is an encrypted OpenTofu state, not a plan; ${make}`,
+  ],
+  [
+    'a plan without configuration',
+    '{"format_version":"1.2","resource_changes":[]}',
+    `it is only a part of a plan, without its configuration; ${make}`,
+  ],
+  [
+    'planned values',
+    '{"format_version":"1.2","planned_values":{}}',
+    `it is only a part of a plan, without its configuration; ${make}`,
+  ],
+])('names %s', (_name, input, message) => {
+  expect(messageFor(input)).toBe(message);
+});
+
+test('says where a plan is cut off, wherever that is', () => {
+  for (const length of [1, 30, 3000, plan.length - 2]) {
+    expect(messageFor(plan.slice(0, length))).toMatch(
+      new RegExp(`^it is cut off: it ends at byte ${length}\\b`),
+    );
+  }
+  expect(messageFor(plan.slice(0, -4000))).toContain(
+    `byte ${plan.length - 4000}, in \`configuration\`; make one`,
+  );
+});
+
+test.each([
+  ['{"format_version":"1.2",}', 24],
+  ['{"format_version" "1.2"}', 18],
+  ['{"format_version":"1.2" "configuration":{}}', 24],
+  ['{"format_version":1.2.3}', 18],
+  ['{"format_version":"1.2","configuration":{"é":x}}', 40],
+  ['{"resource_changes":[{} {}]}', 24],
+])('says where the syntax is wrong: %s', (input, byte) => {
+  expect(messageFor(input)).toMatch(new RegExp(`^it is not valid JSON at or after byte ${byte}\\b`));
+});
+
+test('quotes nothing of the input', () => {
+  expect(messageFor('{"format_version":"1.2","configuration":{"a":"secret" b}}')).not.toContain('secret');
+});
+
+test.each(['2.0', '10.1', '', 'x'])('refuses format version %j', (version) => {
+  expect(messageFor(small.replace('1.2', version))).toBe(
+    'it is a plan of a format version that is not known: it must be 0.1 to 1.2, which Terraform 0.12 and later write.',
+  );
+});
+
+test('names what is wrong in a plan by JSON pointers, five at most', () => {
+  const changes = [
+    { address: 'a' },
+    { address: 1, mode: 'managed', type: 't', name: 'n', change: { actions: [] } },
+  ];
+  expect(
+    messageFor(
+      JSON.stringify({
+        format_version: '1.2',
+        configuration: { root_module: [] },
+        resource_changes: changes,
+      }),
+    ),
+  ).toBe(
+    "it is not a plan that Terraform wrote: /resource_changes/0 must have required property 'mode'; " +
+      '/resource_changes/1/address must be string; /configuration/root_module must be object.',
+  );
+  const message = messageFor(
+    JSON.stringify({ format_version: '1.2', configuration: {}, resource_changes: Array(9).fill(0) }),
+  );
+  expect(message.match(/must be object/g)).toHaveLength(5);
+});
+
+test.each([
+  [
+    '{"format_version":"1.2","configuration":{},"resource_changes":{}}',
+    'a value of another type was expected at byte 62, in `resource_changes`',
+  ],
+  [
+    '{"format_version":"1.2","configuration":{},"prior_state":{"values":[]}}',
+    'a value of another type was expected at byte 67, in `values`',
+  ],
+])('refuses members of another type: %s', (input, message) => {
+  expect(messageFor(input)).toBe(`it is not a plan that Terraform wrote: ${message}.`);
+});
+
+function deep(open: string, close: string): string {
+  return open.repeat(200_000) + close.repeat(200_000);
+}
+
+test('refuses deep nesting without recursion', () => {
+  const inputs = [
+    deep('[', ']'),
+    deep('{"a":', '}').replace(':}', ':1}'),
+    `{"format_version":"1.2","planned_values":${deep('[', ']')}}`,
+    `{"format_version":"1.2","configuration":${deep('[', ']')}}`,
+    `{"format_version":"1.2","configuration":{},"resource_changes":[${deep('[', ']')}]}`,
+    `{"format_version":"1.2","configuration":{},"prior_state":{"values":{"root_module":${deep('{"child_modules":[', ']}')}}}}`,
+  ];
+  for (const input of inputs) {
+    const decoder = new PlanDecoder('it');
+    expect(() => decoder.push(Buffer.from(input))).toThrow(InputError);
+    expect(messageFor(input)).not.toBe('no error');
+  }
+});

@@ -1,0 +1,7 @@
+resource "terraform_data" "one" {
+  input = "x"
+}
+
+output "one" {
+  value = terraform_data.one.output
+}
