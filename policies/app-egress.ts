@@ -1,5 +1,6 @@
 import {
   all,
+  ANYBODY,
   allows,
   any,
   type AppUser,
@@ -30,7 +31,10 @@ export const appEgress = definePolicy({
       every(users, ({ domain }) => domain.isVpcOnly),
       some(users, ({ groups }) => not(isEmpty(groups))),
     ),
-  require: ({ users }) => every(users, (user) => any(isEmpty(user.groups), reachesServices(user))),
+  require: ({ users }) =>
+    every(users, (user) =>
+      any(isEmpty(user.groups), allows(user.groups, 'egress', ANYBODY, HTTPS), reachesServices(user)),
+    ),
   remedy: ({ users }) =>
     `Add an egress rule for TCP 443 to ${groupNames(users.items)}: to the endpoints' security groups and to the prefix list of S3, or to 0.0.0.0/0.`,
 });

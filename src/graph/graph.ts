@@ -95,8 +95,9 @@ export class ResourceGraph implements Linker {
     const kind = LINK_ATTRIBUTES[attribute] ?? ANY_KIND;
     const unconfigured =
       value.isUnknown && isOptionalComputed(resource, path) && !this.isWritten(resource, path);
-    if (value.isUnset || unconfigured) return { targets: Collection.empty, configured: 'no' };
     const many = attribute.endsWith('s') && typeof path.at(-1) === 'string';
+    if (value.isUnset || unconfigured)
+      return { targets: many ? Collection.empty : NOTHING_OF_ONE, configured: 'no' };
     const links = value.isUnknown
       ? this.#resolve(resource, path, kind, many)
       : this.#ofKnown(resource, value, kind, many);
@@ -117,7 +118,9 @@ export class ResourceGraph implements Linker {
   }
 
   #resolve(resource: Resource, path: Path, kind: LinkKind, many: boolean): Links {
-    const exact = this.#source?.resolve(resource, path, kind, many, (other, place) => this.links(other, place));
+    const exact = this.#source?.resolve(resource, path, kind, many, (other, place) =>
+      this.links(other, place),
+    );
     return exact ?? this.#json.resolve(resource, path, kind, many);
   }
 
@@ -126,6 +129,8 @@ export class ResourceGraph implements Linker {
     return identified === undefined ? { in: 'outside', id } : { in: 'plan', ...identified };
   }
 }
+
+const NOTHING_OF_ONE: Collection<never> = new Collection<never>([], { kind: 'one' });
 
 function withEvidence(targets: Collection<Target>, value: Value): Collection<Target> {
   const named = targets.members.map((member) => ({

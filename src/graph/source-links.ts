@@ -27,7 +27,10 @@ import type { Path, Value } from './value.ts';
 
 /** The sources of a plan, by the path of module calls without keys: `''` for the root module, `net.sub` below it. */
 export interface Sources {
-  readonly modules: ReadonlyMap<string, { readonly directory: string; readonly files: readonly SourceText[] }>;
+  readonly modules: ReadonlyMap<
+    string,
+    { readonly directory: string; readonly files: readonly SourceText[] }
+  >;
 }
 
 /** What the sources say of an argument. */
@@ -76,7 +79,12 @@ export class SourceLinks implements Host {
     return Object.hasOwn(this.#variables, name) ? this.#variables[name]?.value : undefined;
   }
 
-  resource(moduleAddress: string, mode: string, type: string, name: string): ReadonlyMap<InstanceKey, PlannedInstance> {
+  resource(
+    moduleAddress: string,
+    mode: string,
+    type: string,
+    name: string,
+  ): ReadonlyMap<InstanceKey, PlannedInstance> {
     return new Map(
       this.#index.instances(moduleAddress, mode, type, name).map((instance) => [
         instance.key,
@@ -92,7 +100,9 @@ export class SourceLinks implements Host {
 
   moduleInstances(moduleAddress: string, call: string): readonly InstanceKey[] {
     const parent = this.#configuration.module(moduleAddress);
-    return parent === undefined ? [] : this.#configuration.children(parent, call).map(({ step }) => step?.key);
+    return parent === undefined
+      ? []
+      : this.#configuration.children(parent, call).map(({ step }) => step?.key);
   }
 
   /** What the sources say of an attribute; undefined where the sources of its resource are not at hand. */
@@ -101,7 +111,12 @@ export class SourceLinks implements Host {
     if (block === undefined) return undefined;
     const [name, index, ...rest] = path;
     if (typeof name !== 'string' || typeof index !== 'number') return block.argument(path);
-    const matching = elementsLike(block, name, resource.value.get(name, index), resource.value.get(name).elements().length);
+    const matching = elementsLike(
+      block,
+      name,
+      resource.value.get(name, index),
+      resource.value.get(name).elements().length,
+    );
     const [first, ...others] = matching.map((element) => element(rest));
     if (first === undefined) return block.argument(path);
     if (others.length === 0) return first;
@@ -119,7 +134,13 @@ export class SourceLinks implements Host {
   }
 
   /** The links of an attribute whose value is unknown; undefined where the sources cannot be asked. */
-  resolve(resource: Resource, path: Path, kind: LinkKind, many: boolean, linksOf: LinksOf): Links | undefined {
+  resolve(
+    resource: Resource,
+    path: Path,
+    kind: LinkKind,
+    many: boolean,
+    linksOf: LinksOf,
+  ): Links | undefined {
     const written = this.written(resource, path);
     if (written === undefined) return undefined;
     const key = [resource.address, ...path].join('\0');
@@ -164,7 +185,8 @@ class Reader {
     const options = value instanceof Alt ? value.options : [value];
     const set = options.filter((option) => !isUnset(option));
     if (set.length === 0) return { targets: Collection.empty, configured: 'no' };
-    const mayBeUnset = set.length < options.length || set.some((option) => option instanceof Unknown && !option.notNull);
+    const mayBeUnset =
+      set.length < options.length || set.some((option) => option instanceof Unknown && !option.notNull);
     const choices = set.map((option) => (many ? this.#set(option) : this.#one(option)));
     const [only] = choices;
     const targets = choices.length === 1 && only !== undefined ? only : oneOf(choices, many);
@@ -182,7 +204,11 @@ class Reader {
   #one(value: SourceValue): Collection<Target> {
     if (typeof value === 'string') return Collection.one(this.#identified(value));
     if (value instanceof Sym) return this.#symbol(value);
-    if (value instanceof Alt) return oneOf(value.options.filter((option) => !isUnset(option)).map((option) => this.#one(option)), false);
+    if (value instanceof Alt)
+      return oneOf(
+        value.options.filter((option) => !isUnset(option)).map((option) => this.#one(option)),
+        false,
+      );
     return this.#any(value);
   }
 
@@ -208,7 +234,12 @@ class Reader {
     const members: Member<Target>[] = made.flatMap((found) =>
       found.members.filter(({ item }) => item.in === 'plan').map((member) => ({ ...member, certain: false })),
     );
-    return new Collection(members, { kind: 'one', hidden: this.#hidden('is computed in a way that cannot be followed') });
+    return new Collection(members, {
+      kind: 'one',
+      hidden: this.#hidden(
+        value instanceof Unknown ? `cannot be followed: ${value.reason}` : 'cannot be followed',
+      ),
+    });
   }
 
   #outside(): Collection<Target> {
@@ -238,7 +269,10 @@ function oneOf(choices: readonly Collection<Target>[], many: boolean): Collectio
       if (member.certain) held.set(key, (held.get(key) ?? 0) + 1);
     }
   }
-  const merged = [...members].map(([key, member]) => ({ ...member, certain: held.get(key) === choices.length }));
+  const merged = [...members].map(([key, member]) => ({
+    ...member,
+    certain: held.get(key) === choices.length,
+  }));
   return new Collection(merged, {
     kind: many ? 'many' : 'one',
     atLeastOne: hidden === undefined && choices.every(({ members: chosen }) => chosen.length > 0),
@@ -271,7 +305,8 @@ function elementsLike(block: BlockInstance, name: string, planned: Value, count:
     .filter((item): item is Mapping => item instanceof Mapping)
     .filter((item) => agrees(planned, (key) => item.entries.get(key) ?? null))
     .map((item) => ([key, ...rest]) => ({
-      value: rest.length > 0 ? new Unknown([], 'nested in an element') : (item.entries.get(String(key)) ?? null),
+      value:
+        rest.length > 0 ? new Unknown([], 'nested in an element') : (item.entries.get(String(key)) ?? null),
       isConfigured: item.entries.has(String(key)),
       position,
     }));
@@ -284,10 +319,14 @@ function agrees(planned: Value, written: (key: string) => SourceValue): boolean 
   return Object.keys(reading.value).every((key) => {
     const value = planned.get(key);
     const source = written(key);
-    if (value.isUnknown) return source instanceof Sequence ? !isKnown(source) || source.items.length === 0 : !isScalar(source) || source === null;
+    if (value.isUnknown)
+      return source instanceof Sequence
+        ? !isKnown(source) || source.items.length === 0
+        : !isScalar(source) || source === null;
     if (value.isUnset) return isUnset(source) || !isKnown(source) || source === 0 || source === false;
     const after = value.knownString ?? value.knownNumber;
-    if (after === undefined || !isScalar(source) || source === null) return after === undefined || !isKnown(source) || source === null;
+    if (after === undefined || !isScalar(source) || source === null)
+      return after === undefined || !isKnown(source) || source === null;
     return normal(after) === normal(source);
   });
 }

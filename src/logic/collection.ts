@@ -119,7 +119,7 @@ export class Collection<T> {
         } else if (certain && !members[at]!.certain) members[at] = { ...members[at]!, certain };
       }
     }
-    const one = this.kind === 'one' && options === this.members.length && this.members.length > 0;
+    const one = this.kind === 'one' && options === this.members.length;
     if (one && members.length === 1 && hidden === undefined) members[0] = { ...members[0]!, certain: true };
     const last = this.members.length === 1 && single!.certain ? next(single!.item) : undefined;
     return new Collection(members, {
@@ -148,6 +148,7 @@ export class Collection<T> {
 
   /** Whether all members satisfy `claim`. */
   every(claim: (item: T) => Judgement): Judgement {
+    if (this.#isNothingOfOne) return conclude('unknown', [], this.hidden);
     const judged = this.members.map((member) => ({ member, judgement: claim(member.item) }));
     const broken = judged.filter(({ judgement }) => judgement.truth === 'no');
     const certainlyBroken = broken.filter(({ member }) => member.certain);
@@ -161,6 +162,7 @@ export class Collection<T> {
 
   /** Whether at least one member satisfies `claim`. */
   some(claim: (item: T) => Judgement): Judgement {
+    if (this.#isNothingOfOne) return conclude('unknown', [], this.hidden);
     const judged = this.members.map((member) => ({ member, judgement: claim(member.item) }));
     const met = judged.filter(({ judgement }) => judgement.truth === 'yes');
     const certainlyMet = met.filter(({ member }) => member.certain);
@@ -174,6 +176,11 @@ export class Collection<T> {
   /** Whether no member satisfies `claim`. */
   none(claim: (item: T) => Judgement): Judgement {
     return this.every((item) => not(claim(item)));
+  }
+
+  /** One thing is meant, but nothing is known of it. */
+  get #isNothingOfOne(): boolean {
+    return this.kind === 'one' && this.members.length === 0;
   }
 
   /** All of several candidates share a property, and one of them is surely meant: the property holds of the collection. */

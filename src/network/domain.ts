@@ -57,7 +57,8 @@ export class Domain extends AwsObject {
     const { members, hidden } = this.subnets;
     const { lower, upper } = union(members.map(({ item, certain }) => ({ bounds: item.addresses, certain })));
     const open = upper.isEmpty || (hidden !== undefined && !hidden.outsideOnly);
-    return { lower, upper: open ? AddressSet.everything4 : upper };
+    const { upper: vpc } = this.vpc.only?.addresses ?? { upper: AddressSet.everything4 };
+    return { lower, upper: open ? vpc : upper.intersect(vpc.isEmpty ? AddressSet.everything4 : vpc) };
   }
 
   /** The groups that every user's apps carry. */

@@ -3,7 +3,7 @@ export { type AddressBounds, exactly } from './bounds.ts';
 export { type AppUser, Domain, isEmpty, UserProfile } from './domain.ts';
 export { Endpoint } from './endpoint.ts';
 export { covers } from './internet-path.ts';
-export { PUBLIC_SERVICES, s3Behind } from './internet.ts';
+export { ANYBODY, PUBLIC_SERVICES, s3Behind } from './internet.ts';
 export { NatGateway } from './nat-gateway.ts';
 export { Network } from './network.ts';
 export { allows, overlaps, type Party } from './reach.ts';

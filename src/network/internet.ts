@@ -1,5 +1,6 @@
 import { Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet, parseCidr } from '../net/index.ts';
+import { exactly } from './bounds.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Party } from './reach.ts';
 
@@ -19,6 +20,13 @@ const NOT_PUBLIC = cidrs(
 );
 
 const SOMEWHERE_PUBLIC = { lower: AddressSet.empty, upper: AddressSet.everything4.subtract(NOT_PUBLIC) };
+
+/** Every IPv4 address, whatever is behind it. */
+export const ANYBODY: Party = {
+  name: 'everywhere',
+  groups: Collection.empty,
+  addresses: exactly(AddressSet.everything4),
+};
 
 /** AWS's public service addresses as the far side of a connection; which ones they are is not known. */
 export const PUBLIC_SERVICES: Party = {

@@ -1,9 +1,9 @@
 import type { Resource, ResourceGraph, Target } from '../graph/index.ts';
-import { type Judgement, no, unknown } from '../logic/index.ts';
+import { Collection, type Judgement, no, unknown } from '../logic/index.ts';
 import { Domain, UserProfile } from './domain.ts';
 import { Endpoint } from './endpoint.ts';
 import { NatGateway } from './nat-gateway.ts';
-import type { NetworkObject } from './network-object.ts';
+import { type NetworkObject, unseen } from './network-object.ts';
 import { Referrers } from './referrers.ts';
 import { Registry } from './registry.ts';
 import { RouteTable } from './route-table.ts';
@@ -76,6 +76,23 @@ export class Network {
     return named.length === 0
       ? no()
       : unknown(...named.map((zone) => zone.value.evidence('may resolve the name of the service')));
+  }
+
+  /**
+   * The VPC of an object. One that names none is in the account's default VPC; a default subnet always is.
+   */
+  vpcOf(resource: Resource): Collection<Vpc> {
+    const { targets, configured } = resource.links('vpc_id');
+    if (targets.members.length > 0 || configured !== 'no' || resource.mode === 'data')
+      return targets.map(this.vpc);
+    const defaults = this.graph
+      .ofType('aws_default_vpc')
+      .filter(({ provider }) => provider === resource.provider);
+    const certain = defaults.length === 1;
+    return new Collection(
+      defaults.map((found) => ({ item: this.#vpcs.of({ resource: found }), certain })),
+      { kind: 'one', hidden: certain ? undefined : unseen("the account's default VPC", 'routes') },
+    );
   }
 
   domain = (target: Target): Domain => this.#domains.of(objectOf(target));

@@ -39,12 +39,13 @@ export class RouteTable extends AwsObject {
     );
     if (resource !== undefined) {
       const removed = this.#removedDestinations();
-      for (const element of resource.get('route').elements()) {
+      const listed = resource.mode === 'data' ? 'routes' : 'route';
+      for (const element of resource.get(listed).elements()) {
         const route = inlineRoute(resource, element);
         const stale =
           route.destination !== undefined &&
           (written.has(route.destination) || removed.has(route.destination));
-        if (resource.isWritten('route') || !stale) {
+        if (resource.isWritten(listed) || !stale) {
           members.push({ item: route, certain: route.destination !== undefined });
         }
       }
@@ -60,7 +61,8 @@ export class RouteTable extends AwsObject {
   /** Whether routes may be there that the plan does not show. */
   #isOpen(): boolean {
     const { resource } = this;
-    if (!this.isClosed) return resource?.mode !== 'data' || resource.get('routes').isUnset;
+    if (!this.isClosed)
+      return resource?.mode !== 'data' || resource.get('routes').isUnknown || resource.get('routes').isNull;
     return resource !== undefined && resource.get('route').isUnknown && resource.configured('route') !== 'no';
   }
 

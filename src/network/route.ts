@@ -133,9 +133,12 @@ function endsOf(resource: Resource, value: Value): Collection<RouteEnd> {
   const found = given.map((name) => {
     const path: Path = [...value.path, name];
     const { targets } = resource.links(String(path[0]), ...path.slice(1));
-    if (targets.members.length > 0 || KIND_OF_ARGUMENT[name] === undefined)
-      return targets.map((target) => endOf(name, target));
-    return Collection.one<RouteEnd>({ kind: KIND_OF_ARGUMENT[name], target: undefined });
+    const ends = targets.map((target) => endOf(name, target));
+    const kind = KIND_OF_ARGUMENT[name];
+    const isOpen = targets.hidden !== undefined || targets.members.length === 0;
+    if (kind === undefined || !isOpen) return ends;
+    const others = { item: { kind, target: undefined }, certain: ends.members.length === 0 };
+    return new Collection<RouteEnd>([...ends.members, others], { kind: 'one' });
   });
   const [only] = found;
   if (found.length === 1 && only !== undefined) return only;

@@ -30,7 +30,7 @@ export class SecurityGroup extends AwsObject {
     if ('implicitIn' in this.object) return Collection.one(this.object.implicitIn);
     return this.resource === undefined
       ? new Collection<Vpc>([], { kind: 'one', hidden: unseen(this.address, 'VPC') })
-      : this.resource.links('vpc_id').targets.map(this.network.vpc);
+      : this.network.vpcOf(this.resource);
   }
 
   override get isClosed(): boolean {

@@ -40,7 +40,7 @@ export const isInterfaceOnly = (service: string): boolean => !GATEWAY_SERVICES.h
 /** Whether a DNS zone holds the host names of a service: `api.sagemaker.<region>.amazonaws.com`, or a parent of it. */
 export function isZoneOf(zone: string, service: string): boolean {
   const name = zone.replace(/\.$/, '').toLowerCase();
-  if (service === 'studio' || service === 'notebook') return /(^|\.)sagemaker\.aws$/.test(name);
+  if (service === 'studio' || service === 'notebook') return name.includes('sagemaker');
   const labels = service.split('.').reverse().join('.');
   const parent = service.split('.')[0] ?? service;
   return (

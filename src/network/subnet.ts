@@ -21,7 +21,7 @@ export class Subnet extends AwsObject {
   get vpc(): Collection<Vpc> {
     return this.resource === undefined
       ? new Collection<Vpc>([], { kind: 'one', hidden: unseen(this.address, 'VPC') })
-      : this.resource.links('vpc_id').targets.map(this.network.vpc);
+      : this.network.vpcOf(this.resource);
   }
 
   /** The IPv4 block. */
@@ -70,6 +70,23 @@ export class Subnet extends AwsObject {
     return { least: 2 ** 4 - 5, most: 2 ** 16 - 5 };
   }
 
+  /** The route table that a data source has read for a subnet that the plan does not manage. */
+  #readRouteTable(): RouteTable | undefined {
+    const id = 'outside' in this.object ? this.object.outside : this.resource?.get('id').knownString;
+    if (this.isManaged || id === undefined) return undefined;
+    const table = this.network.graph.resources.find(
+      ({ mode, type, value }) =>
+        mode === 'data' &&
+        type === 'aws_route_table' &&
+        (value.get('subnet_id').knownString === id ||
+          value
+            .get('associations')
+            .elements()
+            .some((element) => element.get('subnet_id').knownString === id)),
+    );
+    return table && this.network.routeTable({ in: 'plan', resource: table, attribute: 'id' });
+  }
+
   #findRouteTable(): Collection<RouteTable> {
     const { network } = this;
     const associations = network
@@ -85,6 +102,8 @@ export class Subnet extends AwsObject {
     if (possible.length > 0 && coversItsCandidates(possible)) {
       return new Collection(possible, { kind: 'one', hidden: associations.hidden }).flatMap(tableOf);
     }
+    const read = this.#readRouteTable();
+    if (read !== undefined && possible.length === 0) return Collection.one(read);
     if (!this.isClosed) {
       const options = new Collection(possible, { hidden: associations.hidden }).flatMap(tableOf);
       return new Collection(options.members, { kind: 'one', hidden: unseen(this.address, 'route table') });

@@ -27,6 +27,7 @@ export class Vpc extends AwsObject {
   /** The IPv4 blocks of the VPC, secondary ones included. */
   get addresses(): AddressBounds {
     const { resource } = this;
+    if (resource?.mode === 'data') return this.#readAddresses(resource);
     if (resource === undefined || !this.isClosed) return ANYWHERE;
     const secondary = this.network
       .referrers('aws_vpc_ipv4_cidr_block_association', 'vpc_id', this.network.vpc)
@@ -44,6 +45,8 @@ export class Vpc extends AwsObject {
   get hasDefaultTenancy(): Judgement {
     const { resource } = this;
     if (resource === undefined || this.isGone) return unknown(this.fact('is not in this plan'));
+    if (resource.type === 'aws_default_vpc')
+      return yes(this.fact('is a default VPC, which AWS makes with default tenancy'));
     return resource.get('instance_tenancy').satisfies((value) => value === 'default' || value === null);
   }
 
@@ -89,7 +92,9 @@ export class Vpc extends AwsObject {
     const { hidden } = this.listedEndpoints;
     return this.isClosed
       ? this.listedEndpoints
-      : new Collection(this.listedEndpoints.members, { hidden: hidden ?? unseen(this.address, 'VPC endpoints') });
+      : new Collection(this.listedEndpoints.members, {
+          hidden: hidden ?? unseen(this.address, 'VPC endpoints'),
+        });
   }
 
   /** The VPC endpoints in this VPC that the plan manages or reads. */
@@ -108,6 +113,17 @@ export class Vpc extends AwsObject {
     return this.isClosed && !this.isDefaultVpc
       ? all
       : new Collection(all.members, { hidden: unseen(this.address, 'internet gateway') });
+  }
+
+  /** What a data source has read lists all blocks. */
+  #readAddresses(resource: Resource): AddressBounds {
+    const blocks = resource
+      .get('cidr_block_associations')
+      .elements()
+      .map((element) => element.get('cidr_block'));
+    const all = [resource.get('cidr_block'), ...blocks].filter((block) => !block.isUnset);
+    if (all.length === 0) return ANYWHERE;
+    return union(all.map((block) => ({ bounds: boundsOf(block, AddressSet.everything4), certain: true })));
   }
 
   #flag(name: 'enable_dns_support' | 'enable_dns_hostnames', standard: boolean): Judgement {
@@ -183,6 +199,8 @@ export class Vpc extends AwsObject {
       }),
     );
     const { isComplete } = this.network.graph;
-    return isComplete ? here : new Collection(here.members, { hidden: unseen(this.address, 'VPC endpoints') });
+    return isComplete
+      ? here
+      : new Collection(here.members, { hidden: unseen(this.address, 'VPC endpoints') });
   }
 }
