@@ -24,12 +24,14 @@ export interface ModuleInstance {
 /** The plan's `configuration`, looked up by module instance. */
 export class ConfigurationIndex {
   readonly #root: ConfigModule;
+  readonly #calls: ReadonlyMap<string, ConfigModule>;
   readonly #instances = new Map<string, ModuleInstance | undefined>();
   readonly #resources = new Map<ConfigModule, Map<string, ConfigResource>>();
   readonly #children = new Map<string, ModuleInstance[]>();
 
   constructor(configuration: Configuration, moduleAddresses: Iterable<string>) {
     this.#root = configuration.root_module ?? {};
+    this.#calls = callsBelow(this.#root);
     this.module('');
     for (const address of moduleAddresses) this.module(address);
   }
@@ -50,6 +52,16 @@ export class ConfigurationIndex {
     }
     this.#instances.set(address, found);
     return found;
+  }
+
+  /** The paths of all module calls without keys, the root module's empty one first. */
+  get callPaths(): Iterable<string> {
+    return this.#calls.keys();
+  }
+
+  /** The configuration of the module that a path of calls without keys leads to. */
+  calledAt(callPath: string): ConfigModule | undefined {
+    return this.#calls.get(callPath);
   }
 
   /** The known instances of a module's calls, of one call where `name` is given. */
@@ -86,6 +98,16 @@ export class ConfigurationIndex {
     else siblings.push(child);
     return child;
   }
+}
+
+function callsBelow(root: ConfigModule): ReadonlyMap<string, ConfigModule> {
+  const calls = new Map([['', root]]);
+  for (const [path, module] of calls) {
+    for (const [name, call] of Object.entries(module.module_calls ?? {})) {
+      if (call.module !== undefined) calls.set(path === '' ? name : `${path}.${name}`, call.module);
+    }
+  }
+  return calls;
 }
 
 /**

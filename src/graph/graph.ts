@@ -18,6 +18,7 @@ export class ResourceGraph implements Linker {
   /** Whether the plan lists everything, so that what is not there is proved absent. */
   readonly isComplete: boolean;
   readonly #index: GraphIndex;
+  readonly #modules: number;
   readonly #json: JsonLinks;
   readonly #source: SourceLinks | undefined;
   readonly #memo = new Map<Resource, Map<string, Links>>();
@@ -28,6 +29,7 @@ export class ResourceGraph implements Linker {
     this.isComplete = plan.complete && !plan.errored;
     this.#index = new GraphIndex(resources, destroyed);
     const configuration = new ConfigurationIndex(plan.configuration, this.#index.moduleAddresses);
+    this.#modules = [...configuration.callPaths].length;
     this.#json = new JsonLinks(this.#index, configuration, plan.variables);
     this.#source = sources && new SourceLinks(sources, this.#index, configuration, plan.variables);
   }
@@ -73,6 +75,16 @@ export class ResourceGraph implements Linker {
     if (!isOptionalComputed(resource, path)) return 'yes';
     if (!this.isWritten(resource, path)) return 'no';
     return this.links(resource, path).configured;
+  }
+
+  /** How many modules the configuration calls, the root module included. */
+  get modules(): number {
+    return this.#modules;
+  }
+
+  /** The module calls, by path, whose sources could not be used; undefined if there were none to use. */
+  get distrustedSources(): readonly string[] | undefined {
+    return this.#source?.distrusted;
   }
 
   /** Where the sources write an attribute, or its resource. */

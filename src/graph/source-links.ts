@@ -21,12 +21,14 @@ import type { ConfigurationIndex } from './configuration.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, PASS_THROUGH, type Target } from './links.ts';
 import { Resource } from './resource.ts';
+import { isSourceOf } from './source-guard.ts';
 import { symbolic } from './symbolic.ts';
 import { isRecord } from './tree.ts';
 import type { Path, Value } from './value.ts';
 
 /** The sources of a plan, by the path of module calls without keys: `''` for the root module, `net.sub` below it. */
 export interface Sources {
+  readonly dialect: 'terraform' | 'opentofu';
   readonly modules: ReadonlyMap<
     string,
     { readonly directory: string; readonly files: readonly SourceText[] }
@@ -68,11 +70,13 @@ export class SourceLinks implements Host {
   }
 
   module(callPath: string): ModuleSource | undefined {
-    if (!this.#modules.has(callPath)) {
-      const found = this.#sources.modules.get(callPath);
-      this.#modules.set(callPath, found && readModule(found.files, { directory: found.directory }));
-    }
+    if (!this.#modules.has(callPath)) this.#modules.set(callPath, this.#trusted(callPath));
     return this.#modules.get(callPath);
+  }
+
+  /** The modules whose sources are missing, cannot be parsed, or are not what the plan was made of. */
+  get distrusted(): readonly string[] {
+    return [...this.#configuration.callPaths].filter((callPath) => this.module(callPath) === undefined);
   }
 
   variable(name: string): unknown {
@@ -152,6 +156,14 @@ export class SourceLinks implements Host {
     } finally {
       this.#active.delete(key);
     }
+  }
+
+  #trusted(callPath: string): ModuleSource | undefined {
+    const found = this.#sources.modules.get(callPath);
+    const configuration = this.#configuration.calledAt(callPath);
+    if (found === undefined || configuration === undefined) return undefined;
+    const source = readModule(found.files, { directory: found.directory, dialect: this.#sources.dialect });
+    return isSourceOf(source, configuration) ? source : undefined;
   }
 
   #block(resource: Resource): BlockInstance | undefined {

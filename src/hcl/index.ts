@@ -4,6 +4,7 @@ export { Evaluator, type ResourceAddress } from './evaluator.ts';
 export type { Host, InstanceKey, PlannedInstance } from './host.ts';
 export { type ModuleSource, type SourceText, readModule } from './module.ts';
 export { parseExpression, parseFile, type ParsedFile } from './parser.ts';
+export { referredTo } from './references.ts';
 export type { Diagnostic, Position } from './source.ts';
 export type { Attribute, Block, Body, Expression } from './syntax.ts';
 export {

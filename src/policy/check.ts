@@ -51,12 +51,27 @@ export function check(
       path: plan.path,
       terraformVersion: plan.terraformVersion,
       formatVersion: plan.formatVersion,
-      links: sources === undefined ? 'json' : 'source',
-      caveats: caveatsOf(plan),
+      links: isUsed(graph) ? 'source' : 'json',
+      caveats: [...caveatsOf(plan), ...distrust(graph)],
       domains: network.domains.length,
     },
     findings,
   };
+}
+
+/** Whether the sources of at least one module were used. */
+function isUsed({ distrustedSources, modules }: ResourceGraph): boolean {
+  return distrustedSources !== undefined && distrustedSources.length < modules;
+}
+
+function distrust({ distrustedSources = [] }: ResourceGraph): readonly string[] {
+  if (distrustedSources.length === 0) return [];
+  const names = distrustedSources
+    .map((path) => (path === '' ? 'the root module' : `module ${path}`))
+    .join(', ');
+  return [
+    `The sources of ${names} are missing or not those of the plan: links there come from the JSON alone.`,
+  ];
 }
 
 function caveatsOf(plan: Plan): readonly string[] {
