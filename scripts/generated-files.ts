@@ -18,6 +18,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['src/plan/plan.generated.ts', await types(plan, 'PlanDocument')],
     ['src/plan/validate.generated.js', await validatorModule(plan, validators)],
     ['src/plan/validate.generated.d.ts', validatorTypes(validators)],
+    ['src/report/report.generated.ts', await types(await readSchema('schemas/report.schema.json'), 'Report')],
   ]);
 }
 

@@ -1,0 +1,25 @@
+import type { Result } from './report.ts';
+
+/** Results that differ in nothing but the subject. */
+export interface Fold {
+  readonly result: Result;
+  /** The subjects of the other results. */
+  readonly others: readonly string[];
+}
+
+/** Joins results of one plan that say the same of several subjects, in the order of the first of them. */
+export function fold(results: readonly Result[]): readonly Fold[] {
+  const folds = new Map<string, { result: Result; others: string[] }>();
+  for (const result of results) {
+    const key = keyOf(result);
+    const same = folds.get(key);
+    if (same === undefined) folds.set(key, { result, others: [] });
+    else same.others.push(result.subject);
+  }
+  return [...folds.values()];
+}
+
+function keyOf({ policy, subject, verdict, severity, evidence }: Result): string {
+  const facts = evidence.map((fact) => (fact.address === subject ? { ...fact, address: '' } : fact));
+  return JSON.stringify([policy, verdict, severity, facts]);
+}

@@ -1,0 +1,20 @@
+/** Findings as text, one format a file. Knows nothing of how findings came about. */
+import type { Format } from './format.ts';
+
+export type { Format, FormatOptions } from './format.ts';
+export { printable } from './printable.ts';
+export { buildReport, type Report, type Result } from './report.ts';
+
+/** The formats by name; one is loaded when it is used. */
+const FORMATS = {
+  text: async () => (await import('./text/index.ts')).text,
+  json: async () => (await import('./json.ts')).json,
+} satisfies Readonly<Record<string, () => Promise<Format>>>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const isFormatName = (name: string): name is FormatName => Object.hasOwn(FORMATS, name);
+
+export const formatNames: readonly FormatName[] = Object.keys(FORMATS).filter(isFormatName);
+
+export const loadFormat = async (name: FormatName): Promise<Format> => await FORMATS[name]();

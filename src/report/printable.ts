@@ -1,0 +1,36 @@
+import type { Report } from './report.ts';
+
+/** Control and invisible characters, bidirectional overrides, line separators, lone surrogates. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const SHORT: Readonly<Record<string, string>> = {
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+  '\t': String.raw`\t`,
+};
+
+/** Untrusted text on one line that no terminal acts on: what does not show is written as JSON writes it. */
+export const printable = (text: string): string =>
+  text.replace(UNPRINTABLE, (character) => escape(character));
+
+/** The JSON of a value, with nothing in it that a terminal acts on. */
+export const printableJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(UNPRINTABLE, (character) =>
+    character === '\n' ? character : escape(character),
+  );
+
+/** A report in which every string is printable. */
+export function printableReport(report: Report): Report {
+  return JSON.parse(JSON.stringify(report), (_key, value: unknown) =>
+    typeof value === 'string' ? printable(value) : value,
+  );
+}
+
+function escape(character: string): string {
+  return (
+    SHORT[character] ??
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('')
+  );
+}

@@ -1,0 +1,57 @@
+import { fill, type Word, wordsOf } from '../columns.ts';
+import type { Fact } from '../report.ts';
+import type { Tree } from '../tree.ts';
+import { counted, type Look } from './look.ts';
+
+const INDENT = ' '.repeat(4);
+
+/**
+ * Evidence as a tree, a fact a line; what was shown below an equal fact is not shown again.
+ * @param limit how many facts are shown
+ */
+export function evidenceLines(trees: readonly Tree[], limit: number, look: Look): readonly string[] {
+  const facts = [...factLines(trees, INDENT, new Set(), look)];
+  const hidden = facts.length - limit;
+  if (hidden <= 1) return facts.flat();
+  const rest = `${INDENT}… and ${counted(hidden, 'more fact', 'more facts')} (--verbose)`;
+  return [...facts.slice(0, limit).flat(), rest];
+}
+
+/**
+ * The lines of each fact.
+ * @param stem what stands before the trees
+ * @param shown the ids of the trees that were shown
+ */
+function* factLines(
+  trees: readonly Tree[],
+  stem: string,
+  shown: Set<number>,
+  look: Look,
+): Generator<readonly string[]> {
+  for (const [index, { fact, below, id }] of trees.entries()) {
+    const [branch, bar] =
+      fact.depth === 0 ? ['', ''] : index < trees.length - 1 ? ['├ ', '│ '] : ['└ ', '  '];
+    const isRepeated = below.length > 0 && shown.has(id);
+    const next = below.length > 0 && !isRepeated ? below : [];
+    shown.add(id);
+    const hang = `${stem}${bar}${next.length > 0 ? '│ ' : '  '}  `;
+    yield fill(wordsOfFact(fact, isRepeated, look), look.width, stem + branch, hang);
+    yield* factLines(next, stem + bar, shown, look);
+  }
+}
+
+function wordsOfFact(fact: Fact, isRepeated: boolean, { bold, dim }: Look): readonly Word[] {
+  const [first, ...rest] = wordsOf(fact.text);
+  const words: (Word | undefined)[] = [
+    { text: fact.address, style: bold },
+    fact.attribute === undefined ? undefined : { text: fact.attribute, gap: 2 },
+    first && { ...first, gap: 2 },
+    ...rest,
+    fact.file === undefined ? undefined : { text: placeOf(fact.file, fact.line), style: dim, gap: 2 },
+    isRepeated ? { text: '(as above)', style: dim, gap: 2 } : undefined,
+  ];
+  return words.filter((word) => word !== undefined);
+}
+
+const placeOf = (file: string, line: number | undefined): string =>
+  line === undefined ? file : `${file}:${line}`;

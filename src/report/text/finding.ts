@@ -1,0 +1,62 @@
+import { fill, type Word, wordsOf } from '../columns.ts';
+import type { Fold } from '../fold.ts';
+import { treesOf } from '../tree.ts';
+import { evidenceLines } from './evidence.ts';
+import { type Look, MARKS, outcomeOf } from './look.ts';
+
+/** How many facts of one finding are shown without --verbose. */
+const MAX_FACTS = 16;
+const MAX_OPEN_FACTS = 6;
+/** How many of the subjects that share a finding are named without --verbose. */
+const MAX_OTHERS = 3;
+const INDENT = ' '.repeat(2);
+
+type Lines = readonly string[];
+
+/** What is judged and how, in one line. */
+export function headingLines({ result, others }: Fold, look: Look): Lines {
+  const outcome = outcomeOf(result);
+  const style = look.styles[outcome];
+  const words: Word[] = [
+    { text: MARKS[outcome], style },
+    { text: result.policy, style: look.bold },
+    { text: outcome === 'undetermined' ? `undetermined (${result.severity})` : outcome, style, gap: 2 },
+    { text: result.subject, gap: 2 },
+    ...(others.length === 0 ? [] : wordsOf(`and ${others.length} more`)),
+  ];
+  return fill(words, look.width, '', INDENT);
+}
+
+/** What fails, with the reasons and what to do. */
+export function failureLines(finding: Fold, source: string, look: Look): Lines {
+  return [
+    ...reasonLines(finding, MAX_FACTS, look),
+    ...paragraph('fix: ', finding.result.remedy, look),
+    ...paragraph('see: ', source, look),
+  ];
+}
+
+/** What cannot be told, and why. What would settle it is said once for all. */
+export const openLines = (finding: Fold, look: Look): Lines => reasonLines(finding, MAX_OPEN_FACTS, look);
+
+function reasonLines(finding: Fold, maxFacts: number, look: Look): Lines {
+  const { message, evidence } = finding.result;
+  return [
+    ...headingLines(finding, look),
+    ...paragraph('', message, look),
+    ...evidenceLines(treesOf(evidence), look.verbose ? evidence.length : maxFacts, look),
+    ...paragraph('also: ', alsoText(finding.others, look), look),
+  ];
+}
+
+/** Nothing for an empty text. */
+function paragraph(label: string, text: string, look: Look): Lines {
+  if (text === '') return [];
+  const hang = INDENT + ' '.repeat(label.length);
+  return fill(wordsOf(text), look.width, INDENT + label, hang);
+}
+
+function alsoText(others: readonly string[], { verbose }: Look): string {
+  if (verbose || others.length <= MAX_OTHERS + 1) return others.join(', ');
+  return `${others.slice(0, MAX_OTHERS).join(', ')} and ${others.length - MAX_OTHERS} more (--verbose)`;
+}

@@ -1,0 +1,36 @@
+import type { Fact } from './report.ts';
+
+/** A fact with the facts that follow from it. */
+export interface Tree {
+  readonly fact: Fact;
+  readonly below: readonly Tree[];
+  /** Equal for trees that hold the same. */
+  readonly id: number;
+}
+
+interface Growing {
+  readonly fact: Fact;
+  readonly below: Growing[];
+  id: number;
+}
+
+/** The evidence of a result as the trees that it lists depth first. */
+export function treesOf(facts: readonly Fact[]): readonly Tree[] {
+  const roots: Growing[] = [];
+  const path: Growing[] = [];
+  const trees = facts.map((fact): Growing => {
+    const tree: Growing = { fact, below: [], id: 0 };
+    path.length = Math.min(path.length, fact.depth);
+    (path.at(-1)?.below ?? roots).push(tree);
+    path.push(tree);
+    return tree;
+  });
+  const ids = new Map<string, number>();
+  for (const tree of trees.toReversed()) {
+    const { depth: _, ...content } = tree.fact;
+    const key = JSON.stringify([content, tree.below.map(({ id }) => id)]);
+    tree.id = ids.get(key) ?? ids.size;
+    ids.set(key, tree.id);
+  }
+  return roots;
+}
