@@ -1,6 +1,7 @@
 import { moduleAddressOf } from './address.ts';
 import { InputError } from './input-error.ts';
 import { otherInput } from './misuse.ts';
+import { Outlines, withoutAttributes } from './outline.ts';
 import type { PlanDocument, ResourceChange, StateObject } from './plan.generated.ts';
 import type { Plan, StateResource } from './plan.ts';
 import type { Part, Selection } from './selection.ts';
@@ -21,6 +22,7 @@ export class PlanBuilder {
   readonly selection: Selection;
   readonly #path: string;
   readonly #keep: Keep | undefined;
+  readonly #outlines = new Outlines();
   /** The members that are taken as a whole. */
   readonly #document: Record<string, unknown> = {};
   #changes: ResourceChange[] = [];
@@ -101,15 +103,15 @@ export class PlanBuilder {
 
   #change(part: Part): unknown {
     if (this.#keep === undefined) return part.parse();
-    const head = headOf(part);
-    if (isResourceChange(head) && !this.#keep(head.type)) return head;
+    const outline = this.#outlines.of(part);
+    if (isResourceChange(outline) && !this.#keep(outline.type)) return outline;
     const change = part.parse();
     return !isResourceChange(change) || this.#keep(change.type) ? change : withoutAttributes(change);
   }
 
   #priorResource(part: Part): void {
-    const head = headOf(part);
-    if (isStateObject(head) && !this.#isWanted(head)) return;
+    const outline = this.#outlines.of(part);
+    if (isStateObject(outline) && !this.#isWanted(outline)) return;
     const resource = this.#checked(isStateObject, part.parse(), '/prior_state');
     if (resource === undefined || !this.#isWanted(resource)) return;
     const module = moduleAddressOf(resource.address);
@@ -165,26 +167,4 @@ function versionWarnings(version: string): string[] {
   const minor = Number(version.split('.')[1] ?? 0);
   if (minor <= (KNOWN_MINOR.get(majorOf(version)) ?? 0)) return [];
   return ['The format version of the plan is newer than this release knows: new parts of it are ignored.'];
-}
-
-function withoutAttributes({ change: { actions }, ...resource }: ResourceChange): ResourceChange {
-  return { ...resource, change: { actions } };
-}
-
-/** The members at the beginning of a resource that are no objects or arrays: its address, type, name and the like. */
-const HEAD = /^\{(?:"\w+":(?:"[^"\\]*(?:\\.[^"\\]*)*"|\w+),)+/;
-const ACTIONS = /^"change":(\{"actions":\[[^\]]*\])/;
-/** More than any head needs; one that is longer is not found, which only costs time. */
-const HEAD_LENGTH = 1024;
-
-/**
- * What the beginning of a resource says about it, without its attributes. It is found only if the JSON is as compact,
- * and its members are in such order, as Terraform writes them.
- */
-function headOf(part: Part): unknown {
-  const text = part.beginning(HEAD_LENGTH);
-  const head = HEAD.exec(text)?.[0];
-  if (head === undefined) return undefined;
-  const change = ACTIONS.exec(text.slice(head.length))?.[1];
-  return JSON.parse(change === undefined ? `${head.slice(0, -1)}}` : `${head}"change":${change}}}`);
 }

@@ -1,0 +1,36 @@
+import type { ResourceChange } from './plan.generated.ts';
+import type { Part } from './selection.ts';
+
+/** The members at the beginning of a resource that are no objects or arrays: its address, type, name and the like. */
+const HEAD = /^\{(?:"\w+":(?:"[^"\\]*(?:\\.[^"\\]*)*"|\w+),)+/;
+const ACTIONS = /^"change":(\{"actions":\[[^\]]*\])/;
+/** More than any head needs; one that is longer is not found, which only costs time. */
+const HEAD_LENGTH = 1024;
+
+/** Reads what the beginnings of resources say, so that their attributes need not be parsed. */
+export class Outlines {
+  /** There may be a million outlines, so they share what they have in common, by its text. */
+  readonly #common = new Map<unknown, unknown>();
+
+  /** @returns undefined unless the JSON is as compact, and its members in such order, as Terraform writes them */
+  of(part: Part): unknown {
+    const text = part.beginning(HEAD_LENGTH);
+    const head = HEAD.exec(text)?.[0];
+    if (head === undefined) return undefined;
+    const outline: Record<string, unknown> = JSON.parse(`${head}"change":null}`);
+    outline['type'] = this.#shared(outline['type'], outline['type']);
+    outline['provider_name'] = this.#shared(outline['provider_name'], outline['provider_name']);
+    const change = ACTIONS.exec(text.slice(head.length))?.[1];
+    if (change !== undefined) outline['change'] = this.#shared(change, JSON.parse(`${change}}`));
+    return outline;
+  }
+
+  #shared(key: unknown, value: unknown): unknown {
+    if (!this.#common.has(key)) this.#common.set(key, value);
+    return this.#common.get(key);
+  }
+}
+
+export function withoutAttributes({ change: { actions }, ...resource }: ResourceChange): ResourceChange {
+  return { ...resource, change: { actions } };
+}
