@@ -1,5 +1,6 @@
 /** Reading plans: bytes in, `Plan` out. Knows Terraform's format and nothing of AWS. */
 export { moduleAddressOf } from './address.ts';
+export { readArchive, type ArchivedModule, type PlanArchive } from './archive.ts';
 export { decodePlan, PlanDecoder, type DecodeOptions } from './decode.ts';
 export { findPlans } from './find.ts';
 export { InputError } from './input-error.ts';
