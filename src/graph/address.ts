@@ -67,7 +67,9 @@ export function childModule(parent: string, { name, key }: ModuleStep): string {
 export function formatKey(key: InstanceKey): string {
   if (key === undefined) return '';
   if (typeof key === 'number') return `[${key}]`;
-  return `[${JSON.stringify(key).replaceAll('${', '$${').replaceAll('%{', '%%{')}]`;
+  return `[${JSON.stringify(key)
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', '%%{')}]`;
 }
 
 function endOfQuoted(text: string, quote: number): number {
@@ -85,5 +87,7 @@ function unquote(quoted: string): string {
   } catch {
     text = quoted.slice(1, -1);
   }
-  return String(text).replaceAll('$${', '${').replaceAll('%%{', '%{');
+  return String(text)
+    .replaceAll('$${', () => '${')
+    .replaceAll('%%{', '%{');
 }

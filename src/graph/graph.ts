@@ -105,8 +105,8 @@ export class ResourceGraph implements Linker {
     const value = resource.value.get(...path);
     const attribute = path.findLast((step) => typeof step === 'string') ?? '';
     const kind = LINK_ATTRIBUTES[attribute] ?? ANY_KIND;
-    const unconfigured =
-      value.isUnknown && isOptionalComputed(resource, path) && !this.isWritten(resource, path);
+    const isOptional = path.length === 1 || isOptionalComputed(resource, path);
+    const unconfigured = value.isUnknown && isOptional && !this.isWritten(resource, path);
     const many = attribute.endsWith('s') && typeof path.at(-1) === 'string';
     if (value.isUnset || unconfigured)
       return { targets: many ? Collection.empty : NOTHING_OF_ONE, configured: 'no' };

@@ -82,6 +82,7 @@ export class JsonLinks {
 
   #search(resource: Resource, path: Path, kind: LinkKind): Found {
     const search = new Search(this.#index, this.#configuration, this.#variables, kind);
+    if (kind === ANY_KIND) search.found.unknownOther = true;
     const module = this.#configuration.module(resource.moduleAddress);
     if (module === undefined) {
       search.found.opaque.add(resource.address);
@@ -250,7 +251,10 @@ class Search {
     const single = chosen.length === 1 && (key !== undefined || chosen[0]!.key === undefined);
     const [attribute] = rest;
     const identities = this.#identities(type);
-    if (typeof attribute === 'string') {
+    if (
+      typeof attribute === 'string' &&
+      (reference.guessed !== true || (single && has(chosen[0], attribute)))
+    ) {
       const identified = identities.some((identity) => identity === attribute || identity === '*');
       for (const resource of chosen) {
         if (identified) this.#candidate(resource, attribute, direct && single);
@@ -339,11 +343,12 @@ class Search {
       reference.key === undefined ? called : called.filter((child) => child.step?.key === reference.key);
     const single = chosen.length === 1 && (reference.key !== undefined || chosen[0]!.step?.key === undefined);
     for (const child of chosen) {
-      if (reference.output !== undefined)
-        this.#output(child, reference.output, reference.rest, direct && single);
-      else
-        for (const name of Object.keys(child.configuration.outputs ?? {}))
-          this.#output(child, name, [], false);
+      const outputs = child.configuration.outputs ?? {};
+      const { output, guessed } = reference;
+      const isNamed =
+        output !== undefined && (guessed !== true || (single && Object.hasOwn(outputs, output)));
+      if (isNamed) this.#output(child, output, reference.rest, direct && single);
+      else for (const name of Object.keys(outputs)) this.#output(child, name, [], false);
     }
   }
 
@@ -431,13 +436,19 @@ class Search {
   }
 }
 
-/** A single reference that is passed on whole takes the rest of the path with it. */
+/**
+ * A single reference that may be passed on whole takes the rest of the path with it. It is a guess: the value may be an
+ * object that only contains the reference.
+ */
 function extend(references: readonly Reference[], rest: readonly PathStep[]): readonly Reference[] {
   const [only] = references;
   if (rest.length === 0 || only === undefined || references.length > 1) return references;
   if (only.to === 'module' && only.output === undefined) {
     const [output, ...below] = rest;
-    return typeof output === 'string' ? [{ ...only, output, rest: below }] : references;
+    return typeof output === 'string' ? [{ ...only, output, rest: below, guessed: true }] : references;
   }
-  return [{ ...only, rest: [...only.rest, ...rest] }];
+  return [{ ...only, rest: [...only.rest, ...rest], ...(only.rest.length === 0 && { guessed: true }) }];
 }
+
+const has = (resource: Resource | undefined, attribute: string): boolean =>
+  resource !== undefined && !resource.value.get(attribute).isNull;

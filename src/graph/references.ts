@@ -4,6 +4,7 @@ import { type InstanceKey, parseTraversal, type Step } from './address.ts';
 export type Reference =
   | {
       readonly to: 'resource';
+      readonly guessed?: true;
       readonly mode: 'managed' | 'data';
       readonly type: string;
       readonly name: string;
@@ -12,6 +13,7 @@ export type Reference =
     }
   | {
       readonly to: 'module';
+      readonly guessed?: true;
       readonly name: string;
       readonly key: InstanceKey;
       readonly output: string | undefined;
