@@ -1,14 +1,97 @@
-import yargs from 'yargs';
-import packageJson from '../../package.json' with { type: 'json' };
+import { CommandError } from './command-error.ts';
+import { complain } from './complain.ts';
+import { type Io, processIo, widthOf } from './io.ts';
+import { didYouMean } from './nearest.ts';
+import { commonOptions } from './options.ts';
+import { type Arguments, type OptionSpecs, parse } from './parse.ts';
 
-/** Runs the command with the arguments that follow its name; returns the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  await yargs([...argv])
-    .scriptName('tfplan-studio')
-    .locale('en')
-    .version(packageJson.version)
-    .strict()
-    .exitProcess(false)
-    .parse();
+const USAGE = `tfplan-studio reads a Terraform or OpenTofu plan and says, before apply, whether
+Amazon SageMaker Studio in VpcOnly mode will work and stay private.
+
+Examples:
+  terraform plan -out tfplan
+  terraform show -json tfplan > plan.json
+  tfplan-studio check plan.json
+  tfplan-studio check --help`;
+
+/** What a module of a command exports. */
+interface Command<Specs extends OptionSpecs> {
+  /** What --help says before the options, examples included. */
+  readonly usage: string;
+  readonly options: Specs;
+  /** @returns the exit code */
+  run(args: Arguments<Specs>, io: Io): Promise<number>;
+  /** Summaries of the commands under this one. */
+  readonly commands?: Readonly<Record<string, string>>;
+}
+
+/** The commands by name; one is loaded when it is used. */
+const COMMANDS = {
+  check: {
+    summary: 'Judge plans',
+    run: async (argv, io) => await execute(await import('./check.ts'), argv, io),
+  },
+  policies: {
+    summary: 'List the policies, or show one',
+    run: async (argv, io) => await execute(await import('./policies.ts'), argv, io),
+  },
+} satisfies Readonly<
+  Record<string, { summary: string; run: (argv: readonly string[], io: Io) => Promise<number> }>
+>;
+
+/** What there is without a command. */
+const GENERAL: Command<typeof commonOptions> = {
+  usage: USAGE,
+  options: commonOptions,
+  commands: Object.fromEntries(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary])),
+  run: async () => {
+    throw new CommandError(
+      `There is no command: name one of ${Object.keys(COMMANDS).join(', ')}, or --help.`,
+    );
+  },
+};
+
+/**
+ * Runs the command.
+ * @param argv the arguments that follow its name
+ * @returns the exit code: 0 nothing at or above the threshold, 1 violations, 2 it could not do its job, 3 with --strict
+ * nothing worse than undetermined verdicts
+ */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    const color = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined;
+    complain(error, { color, debug: argv.includes('--debug') }, io);
+    return 2;
+  }
+}
+
+/** Hands the arguments to the command that they name. */
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  const at = argv.findIndex((argument) => !argument.startsWith('-'));
+  const name = argv[at];
+  const others = argv.toSpliced(at, 1);
+  if (name === undefined) return await execute(GENERAL, argv, io);
+  if (name === 'help') return await dispatch([...others, '--help'], io);
+  if (isCommand(name)) return await COMMANDS[name].run(others, io);
+  const advice = name.includes('.')
+    ? ` To check a plan: \`tfplan-studio check ${name}\`.`
+    : didYouMean(name, Object.keys(COMMANDS));
+  throw new CommandError(
+    `There is no command ${name}.${advice} \`tfplan-studio --help\` lists the commands.`,
+  );
+}
+
+const isCommand = (name: string): name is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, name);
+
+async function execute<Specs extends OptionSpecs>(
+  command: Command<Specs>,
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
+  const parsed = await parse(argv, command, widthOf(io.stdout.columns));
+  if (typeof parsed !== 'string') return await command.run(parsed, io);
+  io.stdout.write(parsed);
   return 0;
 }

@@ -1,0 +1,46 @@
+/** Where a command writes. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** What a command has of the outer world besides files; `process` is one. */
+export interface Io {
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The process itself. A reader that goes away, as `head` does, is no error. */
+export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return process;
+}
+
+const MIN_WIDTH = 40;
+/** Longer lines are hard to read. */
+const MAX_WIDTH = 120;
+const DEFAULT_WIDTH = 80;
+
+/** How many columns text should have on a terminal of that many, or elsewhere. */
+export const widthOf = (columns: number = DEFAULT_WIDTH): number =>
+  Math.min(Math.max(columns, MIN_WIDTH), MAX_WIDTH);
+
+/**
+ * Whether to write colours: the flag decides, then FORCE_COLOR, NO_COLOR and TERM=dumb, then whether the output is a
+ * terminal.
+ * @param flag --color or --no-color
+ */
+export function wantsColor(flag: boolean | undefined, env: Io['env'], output: Output): boolean {
+  if (flag !== undefined) return flag;
+  const { FORCE_COLOR: forced = '', NO_COLOR: refused = '', TERM: terminal } = env;
+  if (!['', '0', 'false'].includes(forced)) return true;
+  if (refused !== '' || terminal === 'dumb') return false;
+  return output.isTTY === true;
+}

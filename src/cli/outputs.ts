@@ -1,0 +1,87 @@
+import { lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { formatNames, type FormatName, isFormatName, loadFormat, type Report } from '../report/index.ts';
+import { type Io, wantsColor, widthOf } from './io.ts';
+import { didYouMean } from './nearest.ts';
+import { CommandError } from './command-error.ts';
+
+/** A format with where it goes. */
+export interface ReportOutput {
+  readonly format: FormatName;
+  /** Standard output if undefined. */
+  readonly file: string | undefined;
+}
+
+/**
+ * @param values what `--format` was given, such as `text` or `json=report.json`
+ * @param inputs files that must not be overwritten
+ * @throws CommandError for unknown formats, and for outputs that would get into each other's way or cannot be written
+ */
+export async function outputsOf(
+  values: readonly string[],
+  inputs: readonly string[],
+): Promise<readonly ReportOutput[]> {
+  const outputs = values.map(outputOf);
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new CommandError(
+      'Only one --format can go to standard output: name a file for the others, as in json=report.json.',
+    );
+  }
+  const taken = new Set(inputs.map((input) => resolve(input)));
+  for (const { file } of outputs) {
+    if (file === undefined) continue;
+    if (taken.has(resolve(file))) throw new CommandError(`${file} would be written over: name another file.`);
+    taken.add(resolve(file));
+    const folder = await stat(dirname(file)).catch(() => undefined);
+    if (folder?.isDirectory() !== true) throw new CommandError(`The folder of ${file} does not exist.`);
+  }
+  return outputs;
+}
+
+function outputOf(value: string): ReportOutput {
+  const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? [];
+  if (!isFormatName(format)) {
+    throw new CommandError(
+      `There is no format ${format}, only ${formatNames.join(', ')}.${didYouMean(format, formatNames)}`,
+    );
+  }
+  if (file === '') throw new CommandError(`--format ${value} names no file.`);
+  return { format, file };
+}
+
+/**
+ * Writes a report in all formats. Files appear whole or not at all.
+ * @throws CommandError if a file cannot be written
+ */
+export async function writeReport(
+  report: Report,
+  outputs: readonly ReportOutput[],
+  { stdout, env }: Io,
+  {
+    color,
+    verbose = false,
+  }: { readonly color?: boolean | undefined; readonly verbose?: boolean | undefined },
+): Promise<void> {
+  for (const { format, file } of outputs) {
+    const textOf = await loadFormat(format);
+    if (file === undefined) {
+      const width = widthOf(stdout.columns);
+      stdout.write(textOf(report, { color: wantsColor(color, env, stdout), width, verbose }));
+    } else await writeWhole(file, textOf(report, { color: false, width: widthOf(), verbose }));
+  }
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  try {
+    const existing = await lstat(file).catch(() => undefined);
+    // A link, a pipe or a device is written to, not replaced.
+    if (existing?.isFile() === false) return await writeFile(file, text);
+    await writeFile(draft, text);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new CommandError(`${file} cannot be written${reason}.`, { cause: error });
+  }
+}
