@@ -36,7 +36,8 @@ export function otherInput(path: string, keys: ReadonlySet<string>): InputError 
 }
 
 function faultOf({ fault, offset, member }: ScanError, { head, rest, keys }: Evidence): string {
-  const place = `byte ${offset}${member === undefined ? '' : `, in \`${member}\``}`;
+  // Only a name that Terraform could have written: others may be made to spoil the output.
+  const place = /^\w{1,40}$/.test(member ?? '') ? `byte ${offset}, in \`${member}\`` : `byte ${offset}`;
   switch (fault) {
     case 'type':
       if (member === undefined) return textOf(head);

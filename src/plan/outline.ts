@@ -17,10 +17,17 @@ export class Outlines {
     const text = part.beginning(HEAD_LENGTH);
     const head = HEAD.exec(text)?.[0];
     if (head === undefined) return undefined;
+    try {
+      return this.#outline(head, ACTIONS.exec(text.slice(head.length))?.[1]);
+    } catch {
+      return undefined; // It is not JSON, which shows when all of it is parsed.
+    }
+  }
+
+  #outline(head: string, change: string | undefined): unknown {
     const outline: Record<string, unknown> = JSON.parse(`${head}"change":null}`);
     outline['type'] = this.#shared(outline['type'], outline['type']);
     outline['provider_name'] = this.#shared(outline['provider_name'], outline['provider_name']);
-    const change = ACTIONS.exec(text.slice(head.length))?.[1];
     if (change !== undefined) outline['change'] = this.#shared(change, JSON.parse(`${change}}`));
     return outline;
   }

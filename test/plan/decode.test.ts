@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodePlan, findPlans, PlanDecoder, type DecodeOptions, type Plan } from '../../src/plan/index.ts';
+import {
+  decodePlan,
+  findPlans,
+  InputError,
+  PlanDecoder,
+  type DecodeOptions,
+  type Plan,
+} from '../../src/plan/index.ts';
 
 const paths = await findPlans(['testdata']);
 
@@ -140,7 +148,7 @@ test.each(['0.9', '1.3', '1.10'])('format version %s is read with a warning', (f
 });
 
 describe('encodings', () => {
-  const text = readFileSync('testdata/format/refs1/plan.json', 'utf8').replace(
+  const text = readFileSync('testdata/format/misc1/plan.json', 'utf8').replace(
     '"aws_vpc.',
     '"\u00e9\ud83d\ude00.',
   );
@@ -211,3 +219,68 @@ test('of two members of one name the last counts', () => {
   expect(decodePlan(Buffer.from(json), 'plan.json').errored).toBe(false);
   expect(decodeInPieces(Buffer.from(json), 7)).toEqual(decodePlan(Buffer.from(json), 'plan.json'));
 });
+
+describe('a damaged plan', () => {
+  const plans = ['state1', 'misc1', 'data1', 'rfo'].map((name) =>
+    readFileSync(`testdata/format/${name}/plan.json`),
+  );
+  const tokens = [
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    ',',
+    ':',
+    'null',
+    '\\',
+    '1e999',
+    '{}',
+    '[]',
+    'true',
+    '\u0000',
+    '"__proto__":{},',
+    '',
+  ];
+  const damage = fc.record({
+    at: fc.nat(),
+    removed: fc.nat({ max: 30 }),
+    inserted: fc.constantFrom(...tokens),
+  });
+
+  test('is refused or read, and in pieces it is read no differently', () => {
+    const options = { numRuns: 300 };
+    const pieces = fc.integer({ min: 1, max: 5000 });
+    const property = fc.property(
+      fc.constantFrom(...plans),
+      fc.array(damage, { maxLength: 3 }),
+      pieces,
+      (plan, damages, length) => {
+        let bytes = plan;
+        for (const { at, removed, inserted } of damages) {
+          const place = at % bytes.length;
+          bytes = Buffer.concat([
+            bytes.subarray(0, place),
+            Buffer.from(inserted),
+            bytes.subarray(place + removed),
+          ]);
+        }
+        const decoded = attempt(() => decodePlan(bytes, 'plan.json'));
+        const inPieces = attempt(() => decodeInPieces(bytes, length));
+        attempt(() => decodeInPieces(bytes, length, { keep }));
+        if (decoded !== undefined) expect(inPieces).toEqual(decoded);
+      },
+    );
+    fc.assert(property, options);
+  });
+});
+
+/** The plan, or undefined if it was refused as it should be. */
+function attempt(decode: () => Plan): Plan | undefined {
+  try {
+    return decode();
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return undefined;
+  }
+}
