@@ -7,6 +7,7 @@ import { ConfigurationIndex } from './configuration.ts';
 import { GraphIndex } from './graph-index.ts';
 import { JsonLinks } from './json-links.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
+import { type Provider, Providers } from './provider.ts';
 import type { Linker, Resource } from './resource.ts';
 import { SourceLinks, type Sources } from './source-links.ts';
 import { listInstances, type Moment } from './universe.ts';
@@ -19,6 +20,8 @@ export class ResourceGraph implements Linker {
   readonly isComplete: boolean;
   readonly #index: GraphIndex;
   readonly #modules: number;
+  readonly #configuration: ConfigurationIndex;
+  readonly #providers: Providers;
   readonly #json: JsonLinks;
   readonly #source: SourceLinks | undefined;
   readonly #memo = new Map<Resource, Map<string, Links>>();
@@ -30,6 +33,8 @@ export class ResourceGraph implements Linker {
     this.#index = new GraphIndex(resources, destroyed);
     const configuration = new ConfigurationIndex(plan.configuration, this.#index.moduleAddresses);
     this.#modules = [...configuration.callPaths].length;
+    this.#configuration = configuration;
+    this.#providers = new Providers(plan.configuration, plan.variables);
     this.#json = new JsonLinks(this.#index, configuration, plan.variables);
     this.#source = sources && new SourceLinks(sources, this.#index, configuration, plan.variables);
   }
@@ -52,6 +57,13 @@ export class ResourceGraph implements Linker {
   /** The instance of that address. */
   at(address: string): Resource | undefined {
     return this.#index.at(address);
+  }
+
+  /** The provider configuration of a resource; undefined where the configuration has the resource no more. */
+  provider({ moduleAddress, mode, type, name }: Resource): Provider | undefined {
+    const module = this.#configuration.module(moduleAddress);
+    const key = module && this.#configuration.resource(module, mode, type, name)?.provider_config_key;
+    return key === undefined ? undefined : this.#providers.at(key);
   }
 
   links(resource: Resource, path: Path): Links {

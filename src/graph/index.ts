@@ -3,6 +3,7 @@ export { type InstanceKey } from './address.ts';
 export { type AwsResources } from './aws.generated.ts';
 export { type Certainty, type LinkKind, type Links, type Target } from './links.ts';
 export { ResourceGraph } from './graph.ts';
+export { type Provider } from './provider.ts';
 export { type AttributeName, type Change, Resource } from './resource.ts';
 export { type Sources } from './source-links.ts';
 export { type Moment } from './universe.ts';

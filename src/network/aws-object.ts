@@ -19,6 +19,12 @@ export abstract class AwsObject {
     return 'resource' in this.object ? this.object.resource : undefined;
   }
 
+  /** The AWS region; undefined where the plan does not tell. */
+  get region(): string | undefined {
+    if ('implicitIn' in this.object) return this.object.implicitIn.region;
+    return this.resource && this.network.regions.of(this.resource);
+  }
+
   /** Whether the plan removes it, so that a reference to it leads nowhere. */
   get isGone(): boolean {
     return 'resource' in this.object && this.object.gone === true;

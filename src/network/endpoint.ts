@@ -8,7 +8,7 @@ import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
 import type { RouteTable } from './route-table.ts';
 import type { SecurityGroup } from './security-group.ts';
-import { GATEWAY_SERVICES, parseServiceName, type ServiceName } from './services.ts';
+import { GATEWAY_SERVICES, isOfOneRegion, parseServiceName, type ServiceName } from './services.ts';
 import type { Subnet } from './subnet.ts';
 import type { Vpc } from './vpc.ts';
 
@@ -41,13 +41,30 @@ export class Endpoint extends AwsObject {
     if (serviceName !== undefined) return parseServiceName(serviceName);
     const source = this.resource?.links('service_name').targets.only;
     const service = source?.in === 'plan' ? source.resource.get('service').knownString : undefined;
-    return service === undefined ? undefined : { service, region: '', fips: service.endsWith('-fips') };
+    return service === undefined ? undefined : { service, region: this.region ?? '' };
   }
 
-  /** Whether the endpoint is for that service. */
+  /**
+   * The region of the service, where `service_region` names one: another one than the endpoint's for a service that is used
+   * across regions.
+   */
+  get serviceRegion(): Value | undefined {
+    const { resource } = this;
+    if (resource === undefined) return undefined;
+    const value = resource.get('service_region');
+    return value.isUnset || (value.isUnknown && resource.configured('service_region') === 'no')
+      ? undefined
+      : value;
+  }
+
+  /** Whether the endpoint is for that service, of its own region unless the service has but one. */
   isFor(service: string): Judgement {
     const own = this.service;
-    if (own !== undefined) return own.service === service && !own.fips ? yes() : no();
+    const elsewhere = this.serviceRegion?.knownString;
+    if (own !== undefined) {
+      const isAbroad = elsewhere !== undefined && this.region !== undefined && elsewhere !== this.region;
+      return own.service === service && (!isAbroad || isOfOneRegion(service)) ? yes() : no();
+    }
     const value = this.resource?.get('service_name');
     return value === undefined || value.isUnknown
       ? unknown(...(value ? [value.evidence(value.show())] : []))

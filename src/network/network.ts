@@ -5,6 +5,7 @@ import { Endpoint } from './endpoint.ts';
 import { NatGateway } from './nat-gateway.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
 import { Referrers } from './referrers.ts';
+import { Regions } from './regions.ts';
 import { Registry } from './registry.ts';
 import { RouteTable } from './route-table.ts';
 import { SecurityGroup } from './security-group.ts';
@@ -18,6 +19,7 @@ import { Vpc } from './vpc.ts';
  */
 export class Network {
   readonly graph: ResourceGraph;
+  readonly regions: Regions;
   readonly #vpcs: Registry<Vpc>;
   readonly #subnets: Registry<Subnet>;
   readonly #routeTables: Registry<RouteTable>;
@@ -29,6 +31,7 @@ export class Network {
 
   constructor(graph: ResourceGraph) {
     this.graph = graph;
+    this.regions = new Regions(graph);
     this.#vpcs = new Registry((object) => new Vpc(object, this));
     this.#subnets = new Registry((object) => new Subnet(object, this));
     this.#routeTables = new Registry((object) => new RouteTable(object, this));
@@ -85,9 +88,10 @@ export class Network {
     const { targets, configured } = resource.links('vpc_id');
     if (targets.members.length > 0 || configured !== 'no' || resource.mode === 'data')
       return targets.map(this.vpc);
+    const region = this.regions.of(resource);
     const defaults = this.graph
       .ofType('aws_default_vpc')
-      .filter(({ provider }) => provider === resource.provider);
+      .filter((candidate) => this.regions.of(candidate) === region);
     const certain = defaults.length === 1;
     return new Collection(
       defaults.map((found) => ({ item: this.#vpcs.of({ resource: found }), certain })),

@@ -7,10 +7,21 @@ export function same(a: Collection<AwsObject>, b: Collection<AwsObject>): Judgem
   const mine = a.only;
   const theirs = b.only;
   if (mine !== undefined && mine === theirs) return yes(...facts);
+  if (areApart(a, b)) return no(...facts);
   const blurred = [a, b].some(
     (side) =>
       side.hidden !== undefined || side.members.length === 0 || side.items.some((item) => item.isOpaque),
   );
   const overlap = a.items.some((item) => b.items.includes(item));
   return blurred || overlap ? unknown(...facts) : no(...facts);
+}
+
+/** Whether all objects are in regions that are known and have none in common. */
+function areApart(a: Collection<AwsObject>, b: Collection<AwsObject>): boolean {
+  if ([a, b].some((side) => side.hidden !== undefined || side.members.length === 0)) return false;
+  const theirs = b.items.map((item) => item.region);
+  return (
+    !theirs.includes(undefined) &&
+    a.items.every((item) => item.region !== undefined && !theirs.includes(item.region))
+  );
 }
