@@ -20,6 +20,9 @@ import {
   unknownFrom,
 } from './values.ts';
 
+/** A guard against modules that call themselves. */
+const maximumModuleDepth = 50;
+
 /** Which resource instance of a plan is meant. `module` is the address of the module instance, `''` for the root. */
 export interface ResourceAddress {
   readonly module: string;
@@ -78,7 +81,7 @@ export class Evaluator {
     let child = this.#modules.get(address);
     if (child === undefined) {
       const callPath = parent.callPath === '' ? name : `${parent.callPath}.${name}`;
-      const source = this.#host.module(callPath);
+      const source = depth(parent) < maximumModuleDepth ? this.#host.module(callPath) : undefined;
       child = { address, callPath, source, caller: { module: parent, block, key }, memo: new Map() };
       this.#modules.set(address, child);
     }
@@ -363,6 +366,12 @@ export class Evaluator {
     if (block === undefined) throw new EvaluationError(`There is no module "${name}"`);
     return block;
   }
+}
+
+function depth({ caller }: ModuleInstance): number {
+  let levels = 0;
+  for (let next = caller; next !== undefined; next = next.module.caller) levels++;
+  return levels;
 }
 
 interface ModuleReference {

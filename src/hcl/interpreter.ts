@@ -23,6 +23,7 @@ import {
   type Value,
   alternatives,
   isKnown,
+  sizeOf,
   unknownFrom,
 } from './values.ts';
 
@@ -30,7 +31,7 @@ const maximumDepth = 1_200;
 /** How many combinations of alternatives are followed one by one. */
 const maximumCombinations = 256;
 /** Steps of one evaluation, and evaluations that may run out of them: a guard against sources made to be slow. */
-const maximumSteps = 5_000_000;
+const maximumSteps = 10_000_000;
 const maximumExhaustions = 3;
 
 /** No more steps: the whole evaluation is given up, `try` does not catch it. */
@@ -89,11 +90,25 @@ export class Interpreter {
 
   evaluate(expression: Expression, scope: Scope): Value {
     if (expression.kind === 'literal') return expression.value;
-    if (++this.#steps > maximumSteps) throw new Exhausted('the sources take too long to evaluate');
+    if (!isCostly(expression) || !isRepeated(scope) || !isClosed(expression, scope)) {
+      return this.#attended(expression, scope);
+    }
+    // Computed only once in a module, though `count`, `for_each` or a loop asks for it again and again.
+    const { memo } = scope.module;
+    const found = memo.get(expression);
+    if (found !== undefined) return found;
+    const doubts = this.#doubts;
+    const value = this.#attended(expression, scope);
+    if (this.#doubts === doubts) memo.set(expression, value);
+    return value;
+  }
+
+  #attended(expression: Expression, scope: Scope): Value {
+    this.#spend(1);
     this.#depth++;
     try {
       if (this.#depth > maximumDepth) throw new EvaluationError('nested too deeply');
-      return this.#once(expression, scope);
+      return this.#evaluate(expression, scope);
     } catch (error) {
       if (this.#strict > 0 || !isFailure(error)) throw error;
       return this.#failed(expression, scope, error.message);
@@ -102,18 +117,14 @@ export class Interpreter {
     }
   }
 
-  /** Computes only once in a module what a `count` or `for_each` would have computed again for every instance. */
-  #once(expression: Expression, scope: Scope): Value {
-    const isRepeated = scope.repetition !== undefined || scope.names.size > 0 || scope.element !== undefined;
-    const isCostly = expression.kind === 'call' || expression.kind === 'splat' || expression.kind === 'for';
-    if (!isRepeated || !isCostly || !isClosed(expression, scope)) return this.#evaluate(expression, scope);
-    const { memo } = scope.module;
-    const found = memo.get(expression);
-    if (found !== undefined) return found;
-    const doubts = this.#doubts;
-    const value = this.#evaluate(expression, scope);
-    if (this.#doubts === doubts) memo.set(expression, value);
-    return value;
+  #spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > maximumSteps) throw new Exhausted('the sources take too long to evaluate');
+  }
+
+  /** To look through large values takes steps too. */
+  #spendOn(values: readonly Value[]): void {
+    this.#spend(values.reduce<number>((sum, value) => sum + (sizeOf(value) >> 6), 0));
   }
 
   #failed(expression: Expression, scope: Scope, reason: string): Unknown {
@@ -133,6 +144,7 @@ export class Interpreter {
         inner = { ...scope, element: unknownFrom([value], reason) };
       }
     }
+    this.#spendOn(values);
     return unknownFrom(values, reason);
   }
 
@@ -259,6 +271,7 @@ export class Interpreter {
       value === null || typeof value === 'string' || value instanceof Sym || value instanceof Unknown;
     if (hasOneForm || (other.kind === 'literal' && other.value === null)) return value;
     const alternative = this.apart(() => this.#attempt(other, scope) ?? null);
+    this.#spendOn([value, alternative]);
     const [typed = null] = harmonize([value, alternative]);
     return typed;
   }
@@ -294,7 +307,7 @@ export class Interpreter {
     if (call.name === 'try') return this.#try(call.args, scope);
     if (call.name === 'can') return this.#can(call.args, scope);
     const values = this.#all(call.args, scope);
-    for (const value of values) this.#steps += value instanceof Sequence ? value.items.length : 0;
+    this.#spendOn(values);
     return this.#distribute(values, (args) => this.#apply(call, args));
   }
 
@@ -339,6 +352,14 @@ export class Interpreter {
     if (value === undefined) return false;
     return isDoubtful ? unknownFrom([value], 'can() of something unknown', true) : true;
   }
+}
+
+function isCostly({ kind }: Expression): boolean {
+  return kind === 'call' || kind === 'splat' || kind === 'for';
+}
+
+function isRepeated({ repetition, names, element: current }: Scope): boolean {
+  return repetition !== undefined || names.size > 0 || current !== undefined;
 }
 
 /** A failure of the evaluation, the engine's own limits of stack and length included. */

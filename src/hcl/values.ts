@@ -112,7 +112,8 @@ function measure(values: Iterable<Value>): [known: boolean, size: number] {
   return [known, size];
 }
 
-function sizeOf(value: Value): number {
+/** How many values a value holds, itself included; long texts count for more. */
+export function sizeOf(value: Value): number {
   if (value instanceof Sequence || value instanceof Mapping) return value.size;
   if (value instanceof Alt) return value.options.reduce<number>((sum, option) => sum + sizeOf(option), 1);
   return typeof value === 'string' ? 1 + (value.length >> 8) : 1;

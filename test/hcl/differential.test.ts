@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import fastGlob from 'fast-glob';
 import { describe, expect, it } from 'vitest';
 import { Evaluator, Mapping, Sequence, type Value, isKnown } from '../../src/hcl/index.ts';
-import { type Json, PlanFolder, type PlannedResource } from './planned.ts';
+import { type Json, PlanFolder, isObject, type PlannedResource } from './planned.ts';
 
 const folders = fastGlob
   .sync('testdata/**/plan.json')
@@ -35,7 +35,7 @@ function attributes({ after, unknown }: PlannedResource): (readonly [string, Jso
 }
 
 function members(value: Json): { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 /** Equal but for what providers normalise: defaults, order of sets and of JSON keys, spellings, write-only arguments. */
@@ -57,10 +57,11 @@ function agrees(value: Value, planned: Json): boolean {
 
 function normalized(value: Value | Json): string {
   if (value === '{}') return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   try {
-    return JSON.stringify(sorted(JSON.parse(String(value))));
+    return JSON.stringify(sorted(JSON.parse(text)));
   } catch {
-    return String(value);
+    return text;
   }
 }
 
@@ -74,10 +75,12 @@ function sorted(value: Json): Json {
   );
 }
 
+function isWhollyKnown({ unknown }: { unknown: Json }): boolean {
+  return !JSON.stringify(unknown).includes('true');
+}
+
 describe.each(folders)('%s', (folder) => {
   const all = [...configured(folder)];
-  const isWhollyKnown = ({ unknown }: { unknown: Json }): boolean =>
-    !JSON.stringify(unknown).includes('true');
 
   it('evaluates what the plan knows to what the plan says', () => {
     const wrong = all

@@ -11,7 +11,7 @@ import {
   type Value,
   dependencies,
 } from '../../src/hcl/index.ts';
-import { type Json, PlanFolder, stateResources } from './planned.ts';
+import { type Json, PlanFolder, isObject, stateResources } from './planned.ts';
 
 /** The attributes of every instance after apply, by address. */
 type Applied = ReadonlyMap<string, Json>;
@@ -50,7 +50,7 @@ function isExactly(value: Value, stored: Json | undefined, applied: Applied): bo
     );
   }
   if (value instanceof Mapping) {
-    if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return false;
+    if (!isObject(stored)) return false;
     const keys = [...value.entries.keys()];
     return (
       keys.length === Object.keys(stored).length &&
@@ -75,7 +75,7 @@ function allows(value: Value, stored: Json | undefined, applied: Applied): boole
           value.items.every((item, index) => allows(item, stored[index], applied))
       : stored.every((other) => value.items.some((item) => allows(item, other, applied)));
   }
-  if (value instanceof Mapping && typeof stored === 'object' && stored !== null && !Array.isArray(stored)) {
+  if (value instanceof Mapping && isObject(stored)) {
     return Object.keys(stored).every((key) => allows(value.entries.get(key) ?? null, stored[key], applied));
   }
   return isExactly(value, stored, applied);
@@ -84,12 +84,10 @@ function allows(value: Value, stored: Json | undefined, applied: Applied): boole
 /** The ids of applied objects that stand anywhere in the value. */
 function idsIn(stored: Json | undefined, applied: Applied): string[] {
   const text = JSON.stringify(stored ?? null);
-  const ids = [...applied.values()].flatMap((values) =>
-    typeof values === 'object' && values !== null && !Array.isArray(values) && values['id'] !== undefined
-      ? [values['id']]
-      : [],
-  );
-  return ids.filter((id) => text.includes(String(id))).map((id) => JSON.stringify(id));
+  return [...applied.values()]
+    .flatMap((values) => (isObject(values) && typeof values['id'] === 'string' ? [values['id']] : []))
+    .filter((id) => text.includes(id))
+    .map((id) => JSON.stringify(id));
 }
 
 describe.each(['testdata/hcl/truth', 'testdata/hcl/modules'])('%s', (folder) => {
@@ -98,12 +96,10 @@ describe.each(['testdata/hcl/truth', 'testdata/hcl/modules'])('%s', (folder) => 
   const evaluator = new Evaluator(plan);
   const cases = plan.resources.flatMap((resource) => {
     const stored = applied.get(resource.address);
-    const input =
-      typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? stored['input'] : undefined;
+    const input = isObject(stored) ? stored['input'] : undefined;
     const block = evaluator.resource(resource);
     if (block?.argument(['input']).isConfigured !== true) return [];
-    const isTable =
-      resource.module === '' && typeof input === 'object' && input !== null && !Array.isArray(input);
+    const isTable = resource.module === '' && isObject(input);
     const names = isTable ? Object.keys(input) : [undefined];
     return names.map((name) => ({
       name: name === undefined ? resource.address : `${resource.address}: ${name}`,

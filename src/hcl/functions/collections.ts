@@ -55,12 +55,12 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
   element: ([values, index]) => {
     const found = given(values);
     if (found instanceof Sym && index === 0) return elementAt(found, 0);
-    const { items, fixed, kind } = sequence(found);
+    const { items, fixed } = sequence(found);
     if (items.length === 0) throw new EvaluationError('An empty list has no elements');
     if (!fixed || isOpen(given(index))) return alternatives(items);
     const position = integer(index);
     if (position < 0) throw new NotComputable();
-    return elementAt(new Sequence(kind === 'set' ? 'list' : kind, items), position % items.length);
+    return items[position % items.length] ?? null;
   },
   flatten: ([values]) => flatten(sequence(values)),
   index: ([values, value]) => {
