@@ -8,12 +8,13 @@ import {
   every,
   isEmpty,
   type Judgement,
+  type NeededService,
+  neededServices,
   not,
   PortSet,
   PUBLIC_SERVICES,
   s3Behind,
   some,
-  STUDIO_SERVICES,
   yes,
 } from 'tfplan-studio';
 
@@ -31,10 +32,12 @@ export const appEgress = definePolicy({
       every(users, ({ domain }) => domain.isVpcOnly),
       some(users, ({ groups }) => not(isEmpty(groups))),
     ),
-  require: ({ users }) =>
-    every(users, (user) =>
-      any(isEmpty(user.groups), allows(user.groups, 'egress', ANYBODY, HTTPS), reachesServices(user)),
-    ),
+  require: ({ users }, { options }) => {
+    const services = neededServices(options.features);
+    return every(users, (user) =>
+      any(isEmpty(user.groups), allows(user.groups, 'egress', ANYBODY, HTTPS), reaches(user, services)),
+    );
+  },
   remedy: ({ users }) =>
     `Add an egress rule for TCP 443 to ${groupNames(users.items)}: to the endpoints' security groups and to the prefix list of S3, or to 0.0.0.0/0.`,
 });
@@ -42,9 +45,9 @@ export const appEgress = definePolicy({
 const groupNames = (users: readonly AppUser[]): string =>
   [...new Set(users.flatMap(({ groups }) => groups.items.map(({ address }) => address)))].join(', ');
 
-function reachesServices(user: AppUser): Judgement {
+function reaches(user: AppUser, services: readonly NeededService[]): Judgement {
   const everywhere = allows(user.groups, 'egress', PUBLIC_SERVICES, HTTPS);
-  const services = STUDIO_SERVICES.map(({ service, need }) => {
+  const reached = services.map(({ service, need }) => {
     const endpoints = user.domain.endpointsFor(service);
     if (endpoints.members.length > 0) {
       return every(endpoints, (endpoint) => {
@@ -57,7 +60,7 @@ function reachesServices(user: AppUser): Judgement {
     const { isMeantForInternet } = user.domain;
     return isMeantForInternet.truth === 'no' && endpoints.hidden === undefined ? yes() : everywhere;
   });
-  return all(...services, letsAnythingOut(user));
+  return all(...reached, letsAnythingOut(user));
 }
 
 /** Where no service can be reached at all, a group that lets nothing out is still a fault of its own. */

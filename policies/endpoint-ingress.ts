@@ -1,4 +1,4 @@
-import { all, allows, any, definePolicy, every, not, PortSet } from 'tfplan-studio';
+import { all, allows, any, definePolicy, every, neededServices, not, PortSet } from 'tfplan-studio';
 
 const HTTPS = PortSet.range(443);
 
@@ -10,8 +10,8 @@ export const endpointIngress = definePolicy({
   why: 'With private DNS on, the name of the service resolves to the endpoint, NAT gateway or not; a closed group makes every call time out.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) =>
-    every(domain.interfaceEndpoints, (endpoint) =>
+  require: (domain, { options }) =>
+    every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
       any(
         not(endpoint.privateDns),
         all(...domain.parties.map((party) => allows(endpoint.groups, 'ingress', party, HTTPS))),

@@ -1,4 +1,4 @@
-import { any, definePolicy, every } from 'tfplan-studio';
+import { any, definePolicy, every, neededServices } from 'tfplan-studio';
 
 export const endpointPrivateDns = definePolicy({
   id: 'endpoint-private-dns',
@@ -8,8 +8,8 @@ export const endpointPrivateDns = definePolicy({
   why: "Without private DNS the service's name resolves to public addresses, and nothing uses the endpoint.",
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) =>
-    every(domain.interfaceEndpoints, (endpoint) =>
+  require: (domain, { options }) =>
+    every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
       any(endpoint.privateDns, domain.network.privateZoneFor(endpoint.service?.service)),
     ),
   severityOf: (domain) => (domain.hasInternetPath.truth === 'no' ? 'error' : 'warning'),

@@ -1,4 +1,15 @@
-import { all, Collection, definePolicy, every, same, some, yes, any, not } from 'tfplan-studio';
+import {
+  all,
+  Collection,
+  definePolicy,
+  every,
+  neededServices,
+  same,
+  some,
+  yes,
+  any,
+  not,
+} from 'tfplan-studio';
 
 export const sameVpc = definePolicy({
   id: 'same-vpc',
@@ -7,14 +18,14 @@ export const sameVpc = definePolicy({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html',
   why: 'AWS refuses subnets and groups of another VPC, and an endpoint in another VPC serves nobody here.',
   subject: 'domain',
-  require: (domain) => {
+  require: (domain, { options }) => {
     const groups = [domain.defaultGroups, domain.spaceGroups, domain.domainGroups].reduce((a, b) =>
       a.concat(b),
     );
     return all(
       every(domain.subnets, (subnet) => same(subnet.vpc, domain.vpc)),
       every(groups, (group) => group.isIn(domain.vpc)),
-      every(domain.interfaceEndpoints, (endpoint) =>
+      every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
         all(
           every(endpoint.subnets, (subnet) => same(subnet.vpc, endpoint.vpc)),
           every(endpoint.groups, (group) => group.isIn(endpoint.vpc)),

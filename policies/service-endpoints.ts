@@ -1,14 +1,17 @@
 import {
-  all,
   any,
+  all,
   type Domain,
   definePolicy,
   every,
+  fipsOf,
   type Judgement,
+  type NeededService,
+  neededServices,
   no,
+  type Options,
   some,
-  STUDIO_SERVICES,
-  type StudioService,
+  unknown,
   yes,
 } from 'tfplan-studio';
 
@@ -20,22 +23,36 @@ export const serviceEndpoints = definePolicy({
   why: 'Without the internet or an endpoint, calls of the service time out: Studio does not start, or a feature of it fails.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) => all(...STUDIO_SERVICES.map((service) => isReachable(domain, service))),
-  severityOf: (domain) => {
-    const vital = STUDIO_SERVICES.filter(({ need }) => need === 'always');
-    return vital.some((service) => isReachable(domain, service).truth === 'no') ? 'error' : 'warning';
-  },
-  remedy: (domain) => {
-    const missing = STUDIO_SERVICES.filter((service) => isReachable(domain, service).truth === 'no');
-    return `Add VPC endpoints for ${missing.map(({ service }) => service).join(', ')} to the VPC of ${domain.address}, or a NAT gateway with internet access.`;
-  },
+  require: (domain, { options }) =>
+    all(...neededServices(options.features).map((service) => isReachable(domain, service, options))),
+  severityOf: (domain, { options }) =>
+    missing(domain, options).every(({ need }) => need === 'tied') ? 'warning' : 'error',
+  remedy: (domain, { options }) =>
+    `Add VPC endpoints for ${missing(domain, options)
+      .map(({ service }) => service)
+      .join(', ')} to the VPC of ${domain.address}, or a NAT gateway with internet access.`,
 });
 
-function isReachable(domain: Domain, { service, breaks }: StudioService): Judgement {
-  const endpoint = some(domain.endpointsFor(service), () => yes());
+const missing = (domain: Domain, options: Options): readonly NeededService[] =>
+  neededServices(options.features).filter((service) => isReachable(domain, service, options).truth === 'no');
+
+function isReachable(domain: Domain, { service, breaks }: NeededService, options: Options): Judgement {
+  const endpoint = any(
+    some(domain.endpointsFor(service), () => yes()),
+    fipsEndpoint(domain, service, options),
+  );
   const zone = domain.network.privateZoneFor(service);
   const reachable = every(domain.subnets, (subnet) => any(subnet.intendedInternetPath, endpoint, zone));
   return reachable.truth === 'no'
     ? no(domain.fact(`has neither an endpoint for ${service} nor an internet path: ${breaks}`))
     : reachable;
+}
+
+/** A FIPS endpoint serves clients that call the FIPS host name; whether they do, only the user can say. */
+function fipsEndpoint(domain: Domain, service: string, { features }: Options): Judgement {
+  const variant = fipsOf(service);
+  if (variant === undefined || features?.fips !== undefined) return no();
+  return some(domain.endpointsFor(variant), (endpoint) =>
+    unknown(endpoint.fact(`is for ${variant}, which only clients that call FIPS host names use`)),
+  );
 }

@@ -9,7 +9,7 @@ import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
 import { same } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
-import { STUDIO_SERVICES } from './studio-services.ts';
+import type { StudioService } from './studio-services.ts';
 import type { Subnet } from './subnet.ts';
 import type { Vpc } from './vpc.ts';
 
@@ -134,12 +134,12 @@ export class Domain extends AwsObject {
     return endpoints;
   }
 
-  /** The interface endpoints of this plan that Studio uses: those of the services that AWS names for it. */
-  get interfaceEndpoints(): Collection<Endpoint> {
+  /** The interface endpoints of this plan for the services that Studio needs. */
+  interfaceEndpointsFor(services: readonly StudioService[]): Collection<Endpoint> {
     return this.vpc
       .flatMap((vpc) => vpc.listedEndpoints)
       .filter((endpoint) => endpoint.isInterface)
-      .filter((endpoint) => any(...STUDIO_SERVICES.map(({ service }) => endpoint.isFor(service))));
+      .filter((endpoint) => any(...services.map(({ service }) => endpoint.isFor(service))));
   }
 
   /** The gateway endpoints for S3. */

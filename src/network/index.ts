@@ -14,6 +14,14 @@ export { type Direction, type Peer, type Rule } from './rule.ts';
 export { same } from './same.ts';
 export { SecurityGroup } from './security-group.ts';
 export { isInterfaceOnly, parseServiceName, type ServiceName } from './services.ts';
-export { STUDIO_SERVICES, type StudioService } from './studio-services.ts';
+export {
+  FEATURE_NAMES,
+  type FeatureName,
+  type Features,
+  fipsOf,
+  type NeededService,
+  neededServices,
+  type StudioService,
+} from './studio-services.ts';
 export { Subnet } from './subnet.ts';
 export { Vpc } from './vpc.ts';

@@ -1,6 +1,6 @@
 import type { ResourceGraph } from '../graph/index.ts';
 import { type Judgement, yes } from '../logic/index.ts';
-import type { Network } from '../network/index.ts';
+import type { Features, Network } from '../network/index.ts';
 import type { Severity } from './finding.ts';
 import { type SubjectKind, type SubjectOf, subjectsOf } from './subjects.ts';
 
@@ -10,6 +10,8 @@ export interface Options {
   readonly users?: number;
   /** Addresses that one user takes. AWS recommends 2 to 4. */
   readonly ipsPerUser: number;
+  /** The uses of Studio that are known to be wanted or not; what is not named is not known. */
+  readonly features?: Features;
 }
 
 export const DEFAULT_OPTIONS: Options = { ipsPerUser: 4 };
