@@ -5,8 +5,8 @@ import type { Links } from './links.ts';
 import type { PathStep } from './references.ts';
 import { type Path, Value } from './value.ts';
 
-/** What the plan does to a resource. */
-export type Change = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'read' | 'none';
+/** What the plan does to a resource; `unplanned`: it says nothing of what the state holds. */
+export type Change = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'read' | 'none' | 'unplanned';
 
 /** The names of a resource type's top-level attributes, where the type is one of those that are modelled. */
 export type AttributeName<Type extends string> = Type extends keyof AwsResources
@@ -29,6 +29,8 @@ export interface ResourceFacts {
   readonly key: InstanceKey;
   readonly provider: string;
   readonly change: Change;
+  /** Terraform's word for why, as `replace_because_tainted`; undefined where it gives none. */
+  readonly changeReason: string | undefined;
   /** The attributes that force a replacement, as paths. */
   readonly replacePaths: readonly Path[];
   readonly value: Value;
@@ -46,6 +48,7 @@ export class Resource<Type extends string = string> implements ResourceFacts {
   readonly key: InstanceKey;
   readonly provider: string;
   readonly change: Change;
+  readonly changeReason: string | undefined;
   readonly replacePaths: readonly Path[];
   readonly value: Value;
   readonly before: Value;
@@ -60,6 +63,7 @@ export class Resource<Type extends string = string> implements ResourceFacts {
     this.key = facts.key;
     this.provider = facts.provider;
     this.change = facts.change;
+    this.changeReason = facts.changeReason;
     this.replacePaths = facts.replacePaths;
     this.value = facts.value;
     this.before = facts.before;

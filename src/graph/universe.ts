@@ -51,6 +51,7 @@ function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Reso
       key: entry.index,
       provider: entry.provider_name ?? '',
       change: kind,
+      changeReason: entry.action_reason,
       replacePaths: (change.replace_paths ?? []).map(pathOf),
       value: stays
         ? before
@@ -72,7 +73,8 @@ function fromState(entry: StateResource, linker: Linker): Resource {
       name: entry.name,
       key: entry.index,
       provider: entry.provider_name ?? '',
-      change: 'none',
+      change: entry.mode === 'data' ? 'none' : 'unplanned',
+      changeReason: undefined,
       replacePaths: [],
       value,
       before: value,

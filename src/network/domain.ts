@@ -1,5 +1,15 @@
-import type { Resource, Value } from '../graph/index.ts';
-import { any, Collection, type Judgement, type Member, none, not, unknown, yes } from '../logic/index.ts';
+import type { Path, Resource, Value } from '../graph/index.ts';
+import {
+  any,
+  Collection,
+  type Judgement,
+  known,
+  type Member,
+  none,
+  not,
+  unknown,
+  yes,
+} from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
@@ -21,6 +31,8 @@ export interface AppUser {
   /** The apps as the far side of a connection: their groups, and the addresses of the domain's subnets. */
   readonly party: Party;
 }
+
+const HOME_RETENTION = ['retention_policy', 0, 'home_efs_file_system'] as const;
 
 /** A SageMaker Studio domain. */
 export class Domain extends AwsObject {
@@ -50,6 +62,32 @@ export class Domain extends AwsObject {
       this.resource?.links('subnet_ids').targets.map(this.network.subnet) ??
       new Collection<Subnet>([], { hidden: unseen(this.address, 'subnets') });
     return this.#subnets;
+  }
+
+  /** Whether RStudio is on: its role is what turns it on. */
+  get hasRStudio(): Judgement {
+    return this.#has('domain_settings', 0, 'r_studio_server_pro_domain_settings');
+  }
+
+  /** Whether the settings of all users or of a profile speak of Canvas. */
+  get hasCanvas(): Judgement {
+    const profiles = this.profiles.some((profile) => profile.hasCanvas);
+    return any(this.#has('default_user_settings', 0, 'canvas_app_settings'), profiles);
+  }
+
+  /** The AWS accounts whose images may be used where Docker is on. */
+  get trustedAccounts(): Value | undefined {
+    return this.resource?.get('domain_settings', 0, 'docker_settings', 0, 'vpc_only_trusted_accounts');
+  }
+
+  /** What becomes of the home file system when the domain goes away: `Retain`, as long as nothing is set, or `Delete`. */
+  get homeRetention(): Value | undefined {
+    return this.resource?.get(...HOME_RETENTION);
+  }
+
+  /** The same as it stood before the plan, which is what counts when the plan replaces or destroys the domain. */
+  get priorHomeRetention(): Value | undefined {
+    return this.resource?.before.get(...HOME_RETENTION);
   }
 
   /** The IPv4 addresses of the domain's subnets. */
@@ -182,6 +220,11 @@ export class Domain extends AwsObject {
     return this.subnets.every((subnet) => subnet.intendedInternetPath);
   }
 
+  #has(block: 'domain_settings' | 'default_user_settings', ...path: Path): Judgement {
+    const value = this.resource?.get(block, ...path);
+    return value === undefined ? unknown(this.fact('is not in this plan')) : isGiven(value);
+  }
+
   #groups(block: string, argument = 'security_groups'): Collection<SecurityGroup> {
     return (
       this.resource?.links(block, 0, argument).targets.map(this.network.group) ??
@@ -215,6 +258,11 @@ export class UserProfile {
     return this.resource.links('user_settings', 0, 'security_groups').targets.map(this.#network.group);
   }
 
+  /** Whether the settings of the profile speak of Canvas. */
+  get hasCanvas(): Judgement {
+    return isGiven(this.resource.get('user_settings', 0, 'canvas_app_settings'));
+  }
+
   /** The profile as a user of one of its possible domains. */
   userOf(domain: Domain): AppUser {
     return domain.user(this.address, domain.defaultGroups.concat(this.ownGroups));
@@ -222,6 +270,12 @@ export class UserProfile {
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Whether a block is written. */
+function isGiven(value: Value): Judgement {
+  const fact = value.evidence(value.isUnset ? 'is not set' : 'is set');
+  return value.isUnknown ? unknown(value.evidence(value.show())) : known(!value.isUnset, fact);
+}
 
 /** Whether no group is there at all. */
 export const isEmpty = (groups: Collection<SecurityGroup>): Judgement => none(groups, () => yes());

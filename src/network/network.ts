@@ -46,6 +46,13 @@ export class Network {
     return this.graph.ofType('aws_sagemaker_domain').map((resource) => this.#domains.of({ resource }));
   }
 
+  /** The Studio domains that the plan destroys for good. */
+  get destroyedDomains(): readonly Domain[] {
+    return this.graph.destroyed
+      .filter(({ type }) => type === 'aws_sagemaker_domain')
+      .map((resource) => this.#domains.of({ resource, gone: true }));
+  }
+
   /** The user profiles that stand in this graph. */
   get userProfiles(): readonly UserProfile[] {
     this.#profiles ??= this.graph

@@ -1,5 +1,5 @@
 import type { Resource, Value } from '../graph/index.ts';
-import { Collection, type Judgement, type Member, yes } from '../logic/index.ts';
+import { Collection, type Judgement, known, type Member, unknown, yes } from '../logic/index.ts';
 import { AddressSet, parseCidr } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, boundsOf } from './bounds.ts';
@@ -41,6 +41,17 @@ export class Subnet extends AwsObject {
     return (
       resource?.get('availability_zone').knownString ?? resource?.get('availability_zone_id').knownString
     );
+  }
+
+  /** Whether both are in one availability zone; a name and an id of a zone cannot be compared. */
+  sharesZone(other: Subnet): Judgement {
+    if (other === this && !this.isOpaque) return yes();
+    const fact = this.fact(`is in ${this.zone ?? 'a zone that is not known'}`, 'availability_zone');
+    for (const name of ['availability_zone', 'availability_zone_id'] as const) {
+      const [mine, theirs] = [this, other].map(({ resource }) => resource?.get(name).knownString);
+      if (mine !== undefined && theirs !== undefined) return known(mine === theirs, fact);
+    }
+    return unknown(fact);
   }
 
   /** The route table that is in force: the associated one, else the main one of the VPC. */

@@ -11,12 +11,13 @@ export interface Apps {
 
 interface Subjects {
   readonly domain: Domain;
+  readonly 'standing or destroyed domain': Domain;
   readonly 'user profile': UserProfile;
   readonly apps: Apps;
 }
 
 /**
- * What a policy can judge: every Studio domain, every user profile, the `apps` of both (any user of the domain, and each
+ * What a policy can judge: every Studio domain, those that the plan destroys too, every user profile, the `apps` of both (any user of the domain, and each
  * profile with its own groups added), or every resource of an AWS type.
  */
 export type SubjectKind = keyof Subjects | `aws_${string}`;
@@ -28,6 +29,7 @@ export type SubjectOf<Kind extends SubjectKind> = Kind extends keyof Subjects
 const FINDERS: { readonly [Kind in keyof Subjects]: (context: PolicyContext) => readonly Subjects[Kind][] } =
   {
     domain: ({ network }) => network.domains,
+    'standing or destroyed domain': ({ network }) => [...network.domains, ...network.destroyedDomains],
     'user profile': ({ network }) => network.userProfiles,
     apps: ({ network }) => [
       ...network.domains.map((domain) => ({ address: domain.address, users: Collection.of(domain.users) })),

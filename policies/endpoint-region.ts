@@ -1,0 +1,26 @@
+import { definePolicy, type Endpoint, every, type Judgement, known, unknown, yes } from 'tfplan-studio';
+
+export const endpointRegion = definePolicy({
+  id: 'endpoint-region',
+  title: 'The region in the service name of an endpoint is the region that it is for',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
+  why: 'The plan succeeds, and AWS refuses the endpoint at apply: the service of another region does not exist here unless service_region names that region.',
+  subject: 'domain',
+  when: (domain) => domain.isVpcOnly,
+  require: (domain) => every(domain.vpc, (vpc) => every(vpc.listedEndpoints, isOfItsRegion)),
+  remedy: (domain) => {
+    const region = domain.region ?? 'the region of the VPC';
+    return `Write ${region} as the region in service_name, or set service_region for a service of another region.`;
+  },
+});
+
+function isOfItsRegion(endpoint: Endpoint): Judgement {
+  const { service, serviceRegion, region } = endpoint;
+  if (service === undefined) return yes();
+  const fact = (text: string): ReturnType<Endpoint['fact']> =>
+    endpoint.fact(`is for ${service.service} of ${service.region}, ${text}`, 'service_name');
+  const wanted = serviceRegion === undefined ? region : serviceRegion.knownString;
+  if (wanted === undefined) return unknown(fact('and its region is not known'));
+  return known(service.region === wanted, fact(`and its region is ${wanted}`));
+}
