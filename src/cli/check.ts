@@ -52,7 +52,7 @@ export const options = {
     'ips-per-user',
     `Addresses that one of them takes  [default: ${DEFAULT_OPTIONS.ipsPerUser}]`,
   ),
-  verbose: flag('Show every pass and all evidence'),
+  verbose: flag('List every pass, and show evidence in full'),
   ...commonOptions,
 };
 

@@ -8,21 +8,25 @@ const SHORT: Readonly<Record<string, string>> = {
   '\t': String.raw`\t`,
 };
 
+/** Most text; asking saves the time to look for the others. */
+const ASCII = /^[ -~]*$/;
+
 /** Untrusted text on one line that no terminal acts on: what does not show is written as JSON writes it. */
 export const printable = (text: string): string =>
-  text.replace(UNPRINTABLE, (character) => escape(character));
+  ASCII.test(text) ? text : text.replace(UNPRINTABLE, (character) => escape(character));
 
 /** The JSON of a value, with nothing in it that a terminal acts on. */
 export const printableJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(UNPRINTABLE, (character) =>
-    character === '\n' ? character : escape(character),
-  );
+  JSON.stringify(value, null, 2).split('\n').map(printable).join('\n');
+
+/** JSON without escapes of control characters. */
+const PLAIN_JSON = /^(?:[ -[\]-~]|\\["\\])*$/;
 
 /** A report in which every string is printable. */
 export function printableReport(report: Report): Report {
-  return JSON.parse(JSON.stringify(report), (_key, value: unknown) =>
-    typeof value === 'string' ? printable(value) : value,
-  );
+  const json = JSON.stringify(report);
+  if (PLAIN_JSON.test(json)) return report;
+  return JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? printable(value) : value));
 }
 
 function escape(character: string): string {

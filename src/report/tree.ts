@@ -4,13 +4,13 @@ import type { Fact } from './report.ts';
 export interface Tree {
   readonly fact: Fact;
   readonly below: readonly Tree[];
-  /** Equal for trees that hold the same. */
-  readonly id: number;
+  /** Equal for trees that hold the same below their facts. */
+  readonly belowKey: string;
 }
 
-interface Growing {
-  readonly fact: Fact;
+interface Growing extends Tree {
   readonly below: Growing[];
+  belowKey: string;
   id: number;
 }
 
@@ -19,16 +19,17 @@ export function treesOf(facts: readonly Fact[]): readonly Tree[] {
   const roots: Growing[] = [];
   const path: Growing[] = [];
   const trees = facts.map((fact): Growing => {
-    const tree: Growing = { fact, below: [], id: 0 };
+    const tree: Growing = { fact, below: [], belowKey: '', id: 0 };
     path.length = Math.min(path.length, fact.depth);
     (path.at(-1)?.below ?? roots).push(tree);
     path.push(tree);
     return tree;
   });
   const ids = new Map<string, number>();
-  for (const tree of trees.toReversed()) {
+  for (const tree of trees.reverse()) {
     const { depth: _, ...content } = tree.fact;
-    const key = JSON.stringify([content, tree.below.map(({ id }) => id)]);
+    tree.belowKey = tree.below.map(({ id }) => id).join();
+    const key = `${JSON.stringify(content)}${tree.belowKey}`;
     tree.id = ids.get(key) ?? ids.size;
     ids.set(key, tree.id);
   }

@@ -6,7 +6,7 @@ import { counted, type Look } from './look.ts';
 const INDENT = ' '.repeat(4);
 
 /**
- * Evidence as a tree, a fact a line; what was shown below an equal fact is not shown again.
+ * Evidence as a tree, a fact a line; what was shown below one fact is not shown again below another.
  * @param limit how many facts are shown
  */
 export function evidenceLines(trees: readonly Tree[], limit: number, look: Look): readonly string[] {
@@ -20,20 +20,20 @@ export function evidenceLines(trees: readonly Tree[], limit: number, look: Look)
 /**
  * The lines of each fact.
  * @param stem what stands before the trees
- * @param shown the ids of the trees that were shown
+ * @param shown the keys of what was shown below facts
  */
 function* factLines(
   trees: readonly Tree[],
   stem: string,
-  shown: Set<number>,
+  shown: Set<string>,
   look: Look,
 ): Generator<readonly string[]> {
-  for (const [index, { fact, below, id }] of trees.entries()) {
+  for (const [index, { fact, below, belowKey }] of trees.entries()) {
     const [branch, bar] =
       fact.depth === 0 ? ['', ''] : index < trees.length - 1 ? ['├ ', '│ '] : ['└ ', '  '];
-    const isRepeated = below.length > 0 && shown.has(id);
+    const isRepeated = below.length > 0 && shown.has(belowKey);
     const next = below.length > 0 && !isRepeated ? below : [];
-    shown.add(id);
+    shown.add(belowKey);
     const hang = `${stem}${bar}${next.length > 0 ? '│ ' : '  '}  `;
     yield fill(wordsOfFact(fact, isRepeated, look), look.width, stem + branch, hang);
     yield* factLines(next, stem + bar, shown, look);

@@ -1,5 +1,6 @@
 import { fill, type Word, wordsOf } from '../columns.ts';
 import type { Fold } from '../fold.ts';
+import type { Result } from '../report.ts';
 import { treesOf } from '../tree.ts';
 import { evidenceLines } from './evidence.ts';
 import { type Look, MARKS, outcomeOf } from './look.ts';
@@ -44,10 +45,16 @@ function reasonLines(finding: Fold, maxFacts: number, look: Look): Lines {
   return [
     ...headingLines(finding, look),
     ...paragraph('', message, look),
-    ...evidenceLines(treesOf(evidence), look.verbose ? evidence.length : maxFacts, look),
+    ...(isQuoted(finding.result)
+      ? []
+      : evidenceLines(treesOf(evidence), look.verbose ? evidence.length : maxFacts, look)),
     ...paragraph('also: ', alsoText(finding.others, look), look),
   ];
 }
+
+/** Whether the message holds all of the evidence: a lone fact. */
+const isQuoted = ({ message, evidence: [fact, ...others] }: Result): boolean =>
+  fact !== undefined && fact.file === undefined && others.length === 0 && message.includes(fact.text);
 
 /** Nothing for an empty text. */
 function paragraph(label: string, text: string, look: Look): Lines {
