@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** Combining marks take no column of their own. */
 const COMBINING = /\p{M}/gu;
 /** East Asian wide and full-width characters, and pictures: two columns each. */
@@ -24,10 +26,10 @@ export interface Word {
 const RUN = /(?:\["(?:[^"\\]|\\.)*"\]|\S)+/g;
 
 export const wordsOf = (text: string): readonly Word[] =>
-  (text.match(RUN) ?? []).map((run) => ({ text: run }));
+  (printable(text).match(RUN) ?? []).map((run) => ({ text: run }));
 
 /**
- * Sets words in lines as wide as `width`, unless a single word is wider.
+ * Sets words in lines as wide as `width`, unless a single word is wider. Nothing in the words acts on a terminal.
  * @param lead what the first line begins with
  * @param hang what the other lines begin with
  */
@@ -36,7 +38,8 @@ export function fill(words: readonly Word[], width: number, lead: string, hang: 
   let line = lead;
   let columns = columnsOf(lead);
   let isEmpty = true;
-  for (const { text, style = String, gap = 1 } of words) {
+  for (const { text: untrusted, style = String, gap = 1 } of words) {
+    const text = printable(untrusted);
     const space = isEmpty ? 0 : gap;
     const wide = columnsOf(text);
     if (!isEmpty && columns + space + wide > width) {

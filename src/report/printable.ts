@@ -1,5 +1,3 @@
-import type { Report } from './report.ts';
-
 /** Control and invisible characters, bidirectional overrides, line separators, lone surrogates. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const SHORT: Readonly<Record<string, string>> = {
@@ -18,16 +16,6 @@ export const printable = (text: string): string =>
 /** The JSON of a value, with nothing in it that a terminal acts on. */
 export const printableJson = (value: unknown): string =>
   JSON.stringify(value, null, 2).split('\n').map(printable).join('\n');
-
-/** JSON without escapes of control characters. */
-const PLAIN_JSON = /^(?:[ -[\]-~]|\\["\\])*$/;
-
-/** A report in which every string is printable. */
-export function printableReport(report: Report): Report {
-  const json = JSON.stringify(report);
-  if (PLAIN_JSON.test(json)) return report;
-  return JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? printable(value) : value));
-}
 
 function escape(character: string): string {
   return (

@@ -1,14 +1,12 @@
 import { fill, wordsOf } from '../columns.ts';
 import { fold } from '../fold.ts';
 import type { Format } from '../format.ts';
-import { printableReport } from '../printable.ts';
 import type { CheckedPlan, Report, Result } from '../report.ts';
 import { failureLines, headingLines, openLines } from './finding.ts';
 import { counted, type Look, lookOf, MARKS, type Outcome, OUTCOMES, outcomeOf } from './look.ts';
 
 /** For people at a terminal: of each plan the verdict and what is wrong, the worst first; last what was judged. */
-export const text: Format = (untrusted, options) => {
-  const report = printableReport(untrusted);
+export const text: Format = (report, options) => {
   const look = lookOf(options);
   const blocks = [
     ...report.plans.flatMap((plan) => planBlocks(plan, report, look)),
