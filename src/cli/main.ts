@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError } from './command-error.ts';
 import { complain } from './complain.ts';
 import { type Io, processIo, widthOf } from './io.ts';
@@ -90,8 +91,12 @@ async function execute<Specs extends OptionSpecs>(
   argv: readonly string[],
   io: Io,
 ): Promise<number> {
-  const parsed = await parse(argv, command, widthOf(io.stdout.columns));
-  if (typeof parsed !== 'string') return await command.run(parsed, io);
-  io.stdout.write(parsed);
+  const { usage, options, commands = {} } = command;
+  const args = parse(argv, options);
+  if (args['help'] === true) {
+    const { helpOf } = await import('./help.ts');
+    io.stdout.write(await helpOf(usage, options, commands, widthOf(io.stdout.columns)));
+  } else if (args['version'] === true) io.stdout.write(`${packageJson.version}\n`);
+  else return await command.run(args, io);
   return 0;
 }

@@ -6,12 +6,9 @@ import { CommandError } from './command-error.ts';
 /** An option that takes one value and is given at most once. */
 const single = <T>(name: string, read: (value: string) => T) => ({
   type: 'string' as const,
-  requiresArg: true,
-  coerce: (value: unknown): T | undefined => {
-    if (value === undefined) return undefined;
+  coerce: (value: unknown): T => {
     if (Array.isArray(value)) throw new CommandError(`--${name} is given more than once.`);
-    if (typeof value !== 'string') throw new CommandError(`--${name} takes a value.`);
-    return read(value);
+    return read(textOf(name, value));
   },
 });
 
@@ -38,14 +35,16 @@ export const positiveNumber = (name: string, description: string) => ({
 export const list = (name: string, description: string) => ({
   type: 'string' as const,
   array: true as const,
-  requiresArg: true,
   coerce: (values: readonly unknown[]): readonly string[] =>
-    values.map((value) => {
-      if (typeof value === 'string') return value;
-      throw new CommandError(`--${name} takes a value.`);
-    }),
+    (values.length > 0 ? values : ['']).map((value) => textOf(name, value)),
   description,
 });
+
+/** @param value of an option; `--name` alone gives an empty text, `--no-name` false */
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new CommandError(`--${name} takes a value.`);
+}
 
 export const flag = (description: string) => ({ type: 'boolean' as const, description });
 
@@ -53,6 +52,8 @@ export const flag = (description: string) => ({ type: 'boolean' as const, descri
 export const commonOptions = {
   color: flag('Write colours, or with --no-color do not  [default: on a terminal]'),
   debug: flag('Show where in the program an error happened'),
+  version: flag('Show the version'),
+  help: { ...flag('Show this help'), alias: 'h' },
 };
 
 const orList = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -1,5 +1,5 @@
-import yargs, { type Arguments as YargsArguments, type InferredOptionTypes, type Options } from 'yargs';
-import packageJson from '../../package.json' with { type: 'json' };
+import type { Arguments as YargsArguments, InferredOptionTypes, Options } from 'yargs';
+import { Parser } from 'yargs/helpers';
 import { CommandError } from './command-error.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -9,77 +9,44 @@ export type OptionSpecs = Readonly<Record<string, Options>>;
 export type Arguments<Specs extends OptionSpecs> = YargsArguments<InferredOptionTypes<Specs>>;
 
 /**
- * Parses a command line.
- * @param usage what --help says before the options
- * @param commands names and summaries for --help
- * @param columns how wide the help may be
- * @returns the arguments, or the text that --help or --version asks for
+ * Parses a command line. Only yargs' parser is at work here; the rest of yargs is loaded for help.
  * @throws CommandError for unknown options and values that do not fit
  */
-export async function parse<Specs extends OptionSpecs>(
-  argv: readonly string[],
-  {
-    usage,
-    options,
-    commands = {},
-  }: {
-    readonly usage: string;
-    readonly options: Specs;
-    readonly commands?: Readonly<Record<string, string>>;
-  },
-  columns: number,
-): Promise<Arguments<Specs> | string> {
+export function parse<Specs extends OptionSpecs>(argv: readonly string[], options: Specs): Arguments<Specs> {
   refuseValuesOfFlags(argv, options);
-  const parser = yargs()
-    .scriptName('tfplan-studio')
-    .locale('en')
-    .options(options)
-    .version(packageJson.version)
-    .help()
-    .alias('help', 'h')
-    .wrap(columns)
-    .parserConfiguration({
+  const specs = Object.entries(options);
+  const namesOf = (matches: (spec: Options) => unknown): string[] =>
+    specs.filter(([, spec]) => matches(spec)).map(([name]) => name);
+  const { argv: parsed, error } = Parser.detailed([...argv], {
+    boolean: namesOf(({ type }) => type === 'boolean'),
+    string: namesOf(({ type }) => type === 'string'),
+    array: namesOf(({ array }) => array),
+    alias: Object.fromEntries(specs.map(([name, { alias = [] }]) => [name, [alias].flat()])),
+    coerce: Object.fromEntries(specs.flatMap(([name, { coerce }]) => (coerce ? [[name, coerce]] : []))),
+    configuration: {
       'camel-case-expansion': false,
       'dot-notation': false,
       'greedy-arrays': false,
       'parse-positional-numbers': false,
-    })
-    .strictOptions()
-    .fail(false)
-    .exitProcess(false);
-  for (const [name, summary] of Object.entries(commands)) parser.command(name, summary);
-  let text = '';
-  try {
-    const args: unknown = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
-      text = output;
-    });
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without camel case, the names are those of the options
-    if (text === '') return args as Arguments<Specs>;
-    return text === packageJson.version ? `${text}\n` : `${usage}\n\n${text}\n`;
-  } catch (error) {
-    throw new CommandError(sentenceOf(error instanceof Error ? error.message : String(error), options), {
-      cause: error,
-    });
+      'strip-aliased': true,
+    },
+  });
+  if (error) throw error;
+  const unknown = Object.keys(parsed).find((name) => name !== '_' && !Object.hasOwn(options, name));
+  if (unknown !== undefined) {
+    const near = didYouMean(unknown, Object.keys(options), dashed);
+    throw new CommandError(`There is no option ${dashed(unknown)}.${near}`);
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name is one of the options, and coerced
+  return { $0: '', ...parsed } as Arguments<Specs>;
 }
 
-/** yargs takes --strict=yes for --no-strict. */
+/** The parser takes --strict=yes for --no-strict. */
 function refuseValuesOfFlags(argv: readonly string[], options: OptionSpecs): void {
   for (const [name, { type }] of Object.entries(options)) {
     if (type === 'boolean' && argv.some((arg) => arg.startsWith(`--${name}=`)))
       throw new CommandError(`--${name} takes no value.`);
   }
-}
-
-/** What is wrong with a command line, from what yargs says of it. */
-function sentenceOf(message: string, options: OptionSpecs): string {
-  const [, unknown] = /^Unknown arguments?: ([^,]+)/.exec(message) ?? [];
-  if (unknown !== undefined) {
-    const near = didYouMean(unknown, [...Object.keys(options), 'help', 'version'], dashed);
-    return `There is no option ${dashed(unknown)}.${near}`;
-  }
-  const [, bare] = /^Not enough arguments following: (.+)$/.exec(message) ?? [];
-  return bare === undefined ? message : `${dashed(bare)} takes a value.`;
 }
 
 const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
