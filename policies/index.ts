@@ -5,18 +5,26 @@ import { appSecurityGroups } from './app-security-groups.ts';
 import { appTraffic } from './app-traffic.ts';
 import { availabilityZones } from './availability-zones.ts';
 import { defaultTenancy } from './default-tenancy.ts';
+import { domainReplacement } from './domain-replacement.ts';
 import { efsTraffic } from './efs-traffic.ts';
 import { endpointIngress } from './endpoint-ingress.ts';
+import { endpointPolicy } from './endpoint-policy.ts';
 import { endpointPrivateDns } from './endpoint-private-dns.ts';
+import { endpointRegion } from './endpoint-region.ts';
 import { endpointType } from './endpoint-type.ts';
+import { endpointZones } from './endpoint-zones.ts';
+import { homeEfsRetention } from './home-efs-retention.ts';
+import { limits } from './limits.ts';
 import { natGateway } from './nat-gateway.ts';
 import { networkMode } from './network-mode.ts';
+import { networkModeChange } from './network-mode-change.ts';
 import { openIngress } from './open-ingress.ts';
 import { privateSubnets } from './private-subnets.ts';
 import { profileIsolation } from './profile-isolation.ts';
 import { s3GatewayRoutes } from './s3-gateway-routes.ts';
 import { sameVpc } from './same-vpc.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
+import { sourceVpceConditions } from './source-vpce-conditions.ts';
 import { subnetCapacity } from './subnet-capacity.ts';
 import { vpcDns } from './vpc-dns.ts';
 
@@ -30,9 +38,12 @@ export const policies: readonly AnyPolicy[] = [
   natGateway,
   serviceEndpoints,
   endpointType,
+  endpointRegion,
   endpointPrivateDns,
   vpcDns,
   endpointIngress,
+  endpointZones,
+  endpointPolicy,
   s3GatewayRoutes,
   appSecurityGroups,
   appEgress,
@@ -40,4 +51,9 @@ export const policies: readonly AnyPolicy[] = [
   efsTraffic,
   openIngress,
   profileIsolation,
+  limits,
+  domainReplacement,
+  homeEfsRetention,
+  networkModeChange,
+  sourceVpceConditions,
 ];

@@ -75,6 +75,8 @@ const PREFIX_LIST = kind(
 const DOMAIN = kind('Studio domain', 'aws_sagemaker_domain.id');
 const FILE_SYSTEM = kind('file system', 'aws_efs_file_system.id');
 const ROLE_ARN = kind('IAM role', 'aws_iam_role.arn');
+const ROLE = kind('IAM role', 'aws_iam_role.id', 'aws_iam_role.name', 'aws_iam_role.arn');
+const POLICY_ARN = kind('IAM policy', 'aws_iam_policy.arn', 'aws_iam_policy.id');
 
 /** The kind of object that an attribute of this name refers to, for any AWS resource type. */
 export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
@@ -112,8 +114,12 @@ export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
   file_system_id: FILE_SYSTEM,
   execution_role: ROLE_ARN,
   allocation_id: kind('elastic IP', 'aws_eip.id', 'aws_eip.allocation_id'),
-  role: kind('IAM role', 'aws_iam_role.id', 'aws_iam_role.name', 'aws_iam_role.arn'),
-  policy_arn: kind('IAM policy', 'aws_iam_policy.arn', 'aws_iam_policy.id'),
+  role: ROLE,
+  roles: ROLE,
+  policy_arn: POLICY_ARN,
+  managed_policy_arns: POLICY_ARN,
+  permissions_boundary: POLICY_ARN,
+  policy: kind('policy document', 'aws_iam_policy_document.json'),
   service_name: kind('endpoint service', 'aws_vpc_endpoint_service.service_name'),
   dhcp_options_id: kind('DHCP options', 'aws_vpc_dhcp_options.id'),
 };

@@ -75,16 +75,15 @@ export class Collection<T> {
     return first?.certain && rest.length === 0 && this.hidden === undefined ? first.item : undefined;
   }
 
-  /**
-   * How many items it holds: at least, and at most. What hides outside the plan only is not counted, as `every` does not
-   * judge it.
-   */
+  /** How many items it holds: at least, and at most. */
   get count(): { readonly least: number; readonly most: number } {
     const certain = this.certain.length;
     const one = this.kind === 'one' || this.atLeastOne ? 1 : 0;
-    const open = this.hidden !== undefined && !(this.hidden.outsideOnly && this.members.length > 0);
     const listed = this.kind === 'one' ? 1 : this.members.length;
-    return { least: Math.max(certain, one), most: open ? Number.POSITIVE_INFINITY : listed };
+    return {
+      least: Math.max(certain, one),
+      most: this.hidden === undefined ? listed : Number.POSITIVE_INFINITY,
+    };
   }
 
   map<U>(transform: (item: T) => U): Collection<U> {

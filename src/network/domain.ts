@@ -17,6 +17,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
+import type { Role } from './role.ts';
 import { same } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
 import type { StudioService } from './studio-services.ts';
@@ -62,6 +63,15 @@ export class Domain extends AwsObject {
       this.resource?.links('subnet_ids').targets.map(this.network.subnet) ??
       new Collection<Subnet>([], { hidden: unseen(this.address, 'subnets') });
     return this.#subnets;
+  }
+
+  /** The roles with which users, shared spaces and profiles call AWS. */
+  get executionRoles(): Collection<Role> {
+    const named = (resource: Resource | undefined, block: string): Collection<Role> =>
+      resource?.links(block, 0, 'execution_role').targets.map(this.network.role) ?? Collection.empty;
+    return named(this.resource, 'default_user_settings')
+      .concat(named(this.resource, 'default_space_settings'))
+      .concat(this.profiles.flatMap(({ resource }) => named(resource, 'user_settings')));
   }
 
   /** Whether RStudio is on: its role is what turns it on. */

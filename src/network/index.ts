@@ -7,6 +7,7 @@ export { ANYBODY, PUBLIC_SERVICES, s3Behind } from './internet.ts';
 export { NatGateway } from './nat-gateway.ts';
 export { Network } from './network.ts';
 export { allows, overlaps, type Party } from './reach.ts';
+export { Role } from './role.ts';
 export { Route, type RouteEnd, type RouteTarget } from './route.ts';
 export { RouteTable } from './route-table.ts';
 export { isClosedTo } from './open-ingress.ts';

@@ -7,6 +7,7 @@ import { type NetworkObject, unseen } from './network-object.ts';
 import { Referrers } from './referrers.ts';
 import { Regions } from './regions.ts';
 import { Registry } from './registry.ts';
+import { Role } from './role.ts';
 import { RouteTable } from './route-table.ts';
 import { SecurityGroup } from './security-group.ts';
 import { isZoneOf } from './services.ts';
@@ -27,6 +28,7 @@ export class Network {
   readonly #endpoints: Registry<Endpoint>;
   readonly #natGateways: Registry<NatGateway>;
   readonly #domains: Registry<Domain>;
+  readonly #roles: Registry<Role>;
   readonly #referrers = new Map<string, Referrers>();
 
   constructor(graph: ResourceGraph) {
@@ -39,6 +41,7 @@ export class Network {
     this.#endpoints = new Registry((object) => new Endpoint(object, this));
     this.#natGateways = new Registry((object) => new NatGateway(object, this));
     this.#domains = new Registry((object) => new Domain(object, this));
+    this.#roles = new Registry((object) => new Role(object, this));
   }
 
   /** The Studio domains that stand in this graph. */
@@ -88,6 +91,16 @@ export class Network {
       : unknown(...named.map((zone) => zone.value.evidence('may resolve the name of the service')));
   }
 
+  /** Whether users outside may reach VPCs of this plan by a VPN or a private line; never more than perhaps. */
+  get privateWayIn(): Judgement {
+    const ways = this.graph.resources.filter(
+      ({ type, mode }) => mode === 'managed' && PRIVATE_WAYS.has(type),
+    );
+    return ways.length === 0
+      ? no()
+      : unknown(...ways.map((way) => way.value.evidence('may be a private way in for users')));
+  }
+
   /**
    * The VPC of an object. One that names none is in the account's default VPC; a default subnet always is.
    */
@@ -110,6 +123,7 @@ export class Network {
   vpc = (target: Target): Vpc => this.#vpcs.of(objectOf(target));
   subnet = (target: Target): Subnet => this.#subnets.of(objectOf(target));
   endpoint = (target: Target): Endpoint => this.#endpoints.of(objectOf(target));
+  role = (target: Target): Role => this.#roles.of(objectOf(target));
   natGateway = (target: Target): NatGateway => this.#natGateways.of(objectOf(target));
 
   routeTable = (target: Target): RouteTable => {
@@ -147,6 +161,19 @@ export class Network {
     return this.graph.resources.filter((resource) => resource.type === type);
   }
 }
+
+/** Resource types that connect VPCs with networks outside AWS. */
+const PRIVATE_WAYS: ReadonlySet<string> = new Set([
+  'aws_vpn_connection',
+  'aws_vpn_gateway',
+  'aws_ec2_client_vpn_endpoint',
+  'aws_ec2_transit_gateway',
+  'aws_ec2_transit_gateway_vpc_attachment',
+  'aws_dx_connection',
+  'aws_dx_gateway',
+  'aws_dx_gateway_association',
+  'aws_dx_private_virtual_interface',
+]);
 
 function objectOf(target: Target): NetworkObject {
   if (target.in === 'outside') return { outside: target.id };
