@@ -30,9 +30,10 @@ export const endpointPolicy = definePolicy({
     'Leave the endpoint\'s policy out for full access, or let everybody (Principal "*") do what is missing: the IAM policies of the execution roles still decide who may do what.',
 });
 
+const s3 = (actions: readonly string[], arn: string): Use => ({ service: 's3', actions, arn });
+
 function usesOf(region: string, features: Features): readonly Use[] {
   const bucket = `arn:aws:s3:::sagemaker-${region}-*`;
-  const s3 = (actions: readonly string[], arn: string): Use => ({ service: 's3', actions, arn });
   const sagemaker = (service: string, action: string, type: string): Use => ({
     service,
     actions: [`sagemaker:${action}`],

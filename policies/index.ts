@@ -16,6 +16,7 @@ import { endpointZones } from './endpoint-zones.ts';
 import { homeEfsRetention } from './home-efs-retention.ts';
 import { limits } from './limits.ts';
 import { natGateway } from './nat-gateway.ts';
+import { networkAcls } from './network-acls.ts';
 import { networkMode } from './network-mode.ts';
 import { networkModeChange } from './network-mode-change.ts';
 import { openIngress } from './open-ingress.ts';
@@ -52,6 +53,7 @@ export const policies: readonly AnyPolicy[] = [
   openIngress,
   profileIsolation,
   limits,
+  networkAcls,
   domainReplacement,
   homeEfsRetention,
   networkModeChange,

@@ -6,6 +6,7 @@ export { covers } from './internet-path.ts';
 export { ANYBODY, PUBLIC_SERVICES, s3Behind } from './internet.ts';
 export { NatGateway } from './nat-gateway.ts';
 export { Network } from './network.ts';
+export { NetworkAcl, type PortBounds, REPLIES } from './network-acl.ts';
 export { allows, overlaps, type Party } from './reach.ts';
 export { Role } from './role.ts';
 export { Route, type RouteEnd, type RouteTarget } from './route.ts';
@@ -24,5 +25,5 @@ export {
   neededServices,
   type StudioService,
 } from './studio-services.ts';
-export { Subnet } from './subnet.ts';
+export { addressesBeside, Subnet } from './subnet.ts';
 export { Vpc } from './vpc.ts';

@@ -8,6 +8,8 @@ export type NetworkObject =
   | { readonly outside: string | undefined }
   | { readonly implicitIn: Vpc };
 
+export const isVpc = ({ type }: Resource): boolean => type === 'aws_vpc' || type === 'aws_default_vpc';
+
 /** The name of an object in evidence. */
 export function addressOf(object: NetworkObject, what: string): string {
   if ('resource' in object) return object.resource.address;

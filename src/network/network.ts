@@ -3,7 +3,8 @@ import { Collection, type Judgement, no, unknown } from '../logic/index.ts';
 import { Domain, UserProfile } from './domain.ts';
 import { Endpoint } from './endpoint.ts';
 import { NatGateway } from './nat-gateway.ts';
-import { type NetworkObject, unseen } from './network-object.ts';
+import { NetworkAcl } from './network-acl.ts';
+import { isVpc, type NetworkObject, unseen } from './network-object.ts';
 import { Referrers } from './referrers.ts';
 import { Regions } from './regions.ts';
 import { Registry } from './registry.ts';
@@ -29,6 +30,7 @@ export class Network {
   readonly #natGateways: Registry<NatGateway>;
   readonly #domains: Registry<Domain>;
   readonly #roles: Registry<Role>;
+  readonly #networkAcls: Registry<NetworkAcl>;
   readonly #referrers = new Map<string, Referrers>();
 
   constructor(graph: ResourceGraph) {
@@ -41,6 +43,7 @@ export class Network {
     this.#endpoints = new Registry((object) => new Endpoint(object, this));
     this.#natGateways = new Registry((object) => new NatGateway(object, this));
     this.#domains = new Registry((object) => new Domain(object, this));
+    this.#networkAcls = new Registry((object) => new NetworkAcl(object, this));
     this.#roles = new Registry((object) => new Role(object, this));
   }
 
@@ -131,6 +134,11 @@ export class Network {
     return this.#routeTables.of(objectOf(target));
   };
 
+  networkAcl = (target: Target): NetworkAcl => {
+    if (target.in === 'plan' && isVpc(target.resource)) return this.vpc(asVpc(target)).defaultNetworkAcl;
+    return this.#networkAcls.of(objectOf(target));
+  };
+
   group = (target: Target): SecurityGroup => {
     if (target.in === 'plan' && isVpc(target.resource)) return this.vpc(asVpc(target)).defaultGroup;
     return this.#groups.of(objectOf(target));
@@ -144,6 +152,11 @@ export class Network {
   /** The security group that AWS makes with a VPC, as long as no resource of the plan adopts it. */
   implicitGroup(vpc: Vpc): SecurityGroup {
     return this.#groups.of({ implicitIn: vpc });
+  }
+
+  /** The network ACL that AWS makes with a VPC, as long as no resource of the plan adopts it. */
+  implicitNetworkAcl(vpc: Vpc): NetworkAcl {
+    return this.#networkAcls.of({ implicitIn: vpc });
   }
 
   /** Who refers to an object through an attribute of a resource type. */
@@ -180,8 +193,5 @@ function objectOf(target: Target): NetworkObject {
   const { resource, attribute } = target;
   return attribute === 'before' ? { resource, gone: true } : { resource };
 }
-
-const isVpc = (resource: Resource): boolean =>
-  resource.type === 'aws_vpc' || resource.type === 'aws_default_vpc';
 
 const asVpc = (target: Target & { in: 'plan' }): Target => ({ ...target, attribute: 'id' });

@@ -47,9 +47,9 @@ const INVERSE = { yes: 'no', no: 'yes', unknown: 'unknown' } as const;
 
 /** Whether patterns name everything that a text with wildcards stands for. */
 function names({ listed, open, inverted }: Patterns, text: string): Truth {
-  const all = listed.some((pattern) => covers(pattern, text));
-  const some = open || listed.some((pattern) => meets(pattern, text));
-  const truth = all ? 'yes' : some ? 'unknown' : 'no';
+  const isCovered = listed.some((pattern) => covers(pattern, text));
+  const isMet = open || listed.some((pattern) => meets(pattern, text));
+  const truth = isCovered ? 'yes' : isMet ? 'unknown' : 'no';
   return inverted ? INVERSE[truth] : truth;
 }
 

@@ -86,7 +86,7 @@ function read(
   value: Value,
   names: Arguments,
 ): readonly Rule[] {
-  const ports = portsOf(value, names.protocol);
+  const ports = tcpPorts(value, names.protocol);
   const prefix = contentPrefix(value, names.protocol);
   const rule = (peer: Peer, peerText: string, known: string | undefined): Rule => ({
     direction,
@@ -177,7 +177,7 @@ const ALL_PROTOCOLS = new Set(['-1', 'all']);
 const TCP = new Set(['tcp', '6']);
 
 /** The TCP ports of a rule. `tcp` 0–0 is port 0 only; the ports of protocol -1 mean nothing. */
-function portsOf(value: Value, protocolName: string): Rule['ports'] {
+export function tcpPorts(value: Value, protocolName: string): Rule['ports'] {
   const protocol = value.get(protocolName);
   const text = protocol.knownString?.toLowerCase();
   if (protocol.isUnknown) return { lower: PortSet.empty, upper: PortSet.everything };

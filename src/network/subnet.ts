@@ -1,10 +1,11 @@
 import type { Resource, Value } from '../graph/index.ts';
-import { Collection, type Judgement, known, type Member, unknown, yes } from '../logic/index.ts';
+import { Collection, type Judgement, known, type Member, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet, parseCidr } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
-import { type AddressBounds, boundsOf } from './bounds.ts';
+import { type AddressBounds, boundsOf, union } from './bounds.ts';
 import { internetPath } from './internet-path.ts';
 import type { Network } from './network.ts';
+import type { NetworkAcl } from './network-acl.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Vpc } from './vpc.ts';
@@ -12,6 +13,7 @@ import type { Vpc } from './vpc.ts';
 /** A subnet with its effective route table. */
 export class Subnet extends AwsObject {
   #routeTable: Collection<RouteTable> | undefined;
+  #networkAcl: Collection<NetworkAcl> | undefined;
   #internetPath: Judgement | undefined;
 
   constructor(object: NetworkObject, network: Network) {
@@ -58,6 +60,12 @@ export class Subnet extends AwsObject {
   get routeTable(): Collection<RouteTable> {
     this.#routeTable ??= this.#findRouteTable();
     return this.#routeTable;
+  }
+
+  /** The network ACL that is in force: the one that names the subnet, else the default one of the VPC. */
+  get networkAcl(): Collection<NetworkAcl> {
+    this.#networkAcl ??= this.#findNetworkAcl();
+    return this.#networkAcl;
   }
 
   /** Whether traffic to any address leaves for the internet from here; unknown behind what the plan cannot see. */
@@ -115,18 +123,65 @@ export class Subnet extends AwsObject {
     }
     const read = this.#readRouteTable();
     if (read !== undefined && possible.length === 0) return Collection.one(read);
-    if (!this.isClosed) {
-      const options = new Collection(possible, { hidden: associations.hidden }).flatMap(tableOf);
-      return new Collection(options.members, { kind: 'one', hidden: unseen(this.address, 'route table') });
-    }
-    const main = this.vpc.flatMap((vpc) => vpc.mainRouteTable);
-    if (possible.length === 0 && associations.hidden === undefined) return main;
     const options = new Collection(possible, { hidden: associations.hidden }).flatMap(tableOf);
-    return new Collection(
-      [...options.members, ...main.members].map((member) => ({ ...member, certain: false })),
-      { kind: 'one', hidden: options.hidden ?? main.hidden },
+    return this.#elseStandard(options, 'route table', (vpc) => vpc.mainRouteTable);
+  }
+
+  #findNetworkAcl(): Collection<NetworkAcl> {
+    const { network } = this;
+    const associated = network
+      .referrers('aws_network_acl_association', 'subnet_id', network.subnet)
+      .of(this)
+      .flatMap((association) => association.links('network_acl_id').targets.map(network.networkAcl));
+    const naming = network
+      .referrers('aws_network_acl', 'subnet_ids', network.subnet)
+      .of(this)
+      .filter((acl) => (this.#isRemovedFrom(acl) ? no() : yes()))
+      .map((resource) => network.networkAcl({ in: 'plan', resource, attribute: 'id' }));
+    const all = associated.concat(naming);
+    const certain = all.members.filter((member) => member.certain);
+    if (certain.length > 0) return new Collection(certain.slice(0, 1), { kind: 'one' });
+    return this.#elseStandard(all, 'network ACL', (vpc) => Collection.one(vpc.defaultNetworkAcl));
+  }
+
+  /** Whether this plan takes the subnet out of an existing ACL, which still lists it. */
+  #isRemovedFrom(acl: Resource): boolean {
+    const id = acl.get('id').knownString;
+    return (
+      id !== undefined &&
+      !acl.isWritten('subnet_ids') &&
+      this.network.graph.destroyed.some(
+        ({ type, before }) =>
+          type === 'aws_network_acl_association' &&
+          before.get('network_acl_id').knownString === id &&
+          before.get('subnet_id').knownString === this.resource?.get('id').knownString,
+      )
     );
   }
+
+  /** One of the objects that may be associated, or else what the VPC has for subnets without an association. */
+  #elseStandard<T>(
+    options: Collection<T>,
+    what: string,
+    standardOf: (vpc: Vpc) => Collection<T>,
+  ): Collection<T> {
+    if (!this.isClosed)
+      return new Collection(options.members, { kind: 'one', hidden: unseen(this.address, what) });
+    const standard = this.vpc.flatMap(standardOf);
+    if (options.members.length === 0 && options.hidden === undefined) return standard;
+    return new Collection(
+      [...options.members, ...standard.members].map((member) => ({ ...member, certain: false })),
+      { kind: 'one', hidden: options.hidden ?? standard.hidden },
+    );
+  }
+}
+
+/** The IPv4 addresses of all subnets of a collection but one. */
+export function addressesBeside(subnet: Subnet, { members, hidden }: Collection<Subnet>): AddressBounds {
+  const others = members.filter(({ item }) => item !== subnet);
+  const { lower, upper } = union(others.map(({ item, certain }) => ({ bounds: item.addresses, certain })));
+  const isOpen = hidden !== undefined && !hidden.outsideOnly;
+  return { lower, upper: isOpen ? AddressSet.everything4 : upper };
 }
 
 /**

@@ -5,10 +5,22 @@ import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, ANYWHERE, boundsOf, union } from './bounds.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Network } from './network.ts';
-import { type NetworkObject, unseen } from './network-object.ts';
+import type { NetworkAcl } from './network-acl.ts';
+import { isVpc, type NetworkObject, unseen } from './network-object.ts';
 import type { RouteTable } from './route-table.ts';
 import { same } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
+
+/** The resource types that take over an object of a VPC, with the argument that names it where the VPC's id does not. */
+const ADOPTED_BY = {
+  aws_default_route_table: 'default_route_table_id',
+  aws_default_network_acl: 'default_network_acl_id',
+  aws_default_security_group: undefined,
+} as const;
+
+const ACL_TYPES = ['aws_network_acl', 'aws_network_acl_association', 'aws_network_acl_rule'] as const;
+
+type Adopter = keyof typeof ADOPTED_BY;
 
 /** A VPC, with the objects that AWS makes along with it. */
 export class Vpc extends AwsObject {
@@ -74,8 +86,8 @@ export class Vpc extends AwsObject {
       : this.network.routeTable({ in: 'plan', resource: adopted, attribute: 'id' });
   }
 
-  /** Resources that may have taken over the route table or group that AWS made with the VPC. */
-  possibleAdopters(type: 'aws_default_route_table' | 'aws_default_security_group'): Collection<Resource> {
+  /** Resources that may have taken over an object that AWS made with the VPC. */
+  possibleAdopters(type: Adopter): Collection<Resource> {
     return this.#adopters(type);
   }
 
@@ -85,6 +97,24 @@ export class Vpc extends AwsObject {
     return adopted === undefined
       ? this.network.implicitGroup(this)
       : this.network.group({ in: 'plan', resource: adopted, attribute: 'id' });
+  }
+
+  /** The network ACL that AWS made with the VPC. */
+  get defaultNetworkAcl(): NetworkAcl {
+    const adopted = this.#adopters('aws_default_network_acl').certain[0];
+    return adopted === undefined
+      ? this.network.implicitNetworkAcl(this)
+      : this.network.networkAcl({ in: 'plan', resource: adopted, attribute: 'id' });
+  }
+
+  /** Whether all its subnets keep the network ACL that AWS made with it, since the plan has no other. */
+  get keepsOpenAcl(): Judgement {
+    const acl = this.defaultNetworkAcl;
+    const { graph } = this.network;
+    const others = ACL_TYPES.some((type) => graph.ofType(type).length > 0);
+    return !others && acl.isClosed && acl.isImplicit
+      ? yes(acl.fact('is taken to let everything through, as AWS makes it'))
+      : no();
   }
 
   /** The VPC endpoints in this VPC; others may be there if the plan does not manage the VPC. */
@@ -177,15 +207,14 @@ export class Vpc extends AwsObject {
     return this.network.routeTable(target);
   }
 
-  #adopters(type: 'aws_default_route_table' | 'aws_default_security_group'): Collection<Resource> {
+  #adopters(type: Adopter): Collection<Resource> {
     const { network } = this;
     const byVpc = network.referrers(type, 'vpc_id', network.vpc).of(this);
-    if (type === 'aws_default_security_group') return byVpc;
+    const attribute = ADOPTED_BY[type];
+    if (attribute === undefined) return byVpc;
     const ofVpc = (target: Target): object =>
-      target.in === 'plan' && target.attribute.endsWith('_route_table_id')
-        ? network.vpc({ ...target, attribute: 'id' })
-        : target;
-    return byVpc.concat(network.referrers(type, 'default_route_table_id', ofVpc).of(this));
+      target.in === 'plan' && isVpc(target.resource) ? network.vpc({ ...target, attribute: 'id' }) : target;
+    return byVpc.concat(network.referrers(type, attribute, ofVpc).of(this));
   }
 
   #findEndpoints(): Collection<Endpoint> {

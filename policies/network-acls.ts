@@ -1,0 +1,94 @@
+import {
+  addressesBeside,
+  all,
+  any,
+  type Collection,
+  definePolicy,
+  type Domain,
+  every,
+  type Judgement,
+  neededServices,
+  not,
+  type Options,
+  type PortBounds,
+  PortSet,
+  PUBLIC_SERVICES,
+  REPLIES,
+  some,
+  type Subnet,
+  yes,
+} from 'tfplan-studio';
+
+const HTTPS = { lower: PortSet.range(443), upper: PortSet.range(443) };
+const NFS = { lower: PortSet.range(2049), upper: PortSet.range(2049) };
+
+export const networkAcls = definePolicy({
+  id: 'network-acls',
+  title: 'Network ACLs let through HTTPS, NFS and the replies',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html',
+  why: 'A network ACL keeps no state: what security groups allow it can still drop, and so it can the replies.',
+  subject: 'domain',
+  when: (domain) => domain.isVpcOnly,
+  require: (domain, { options }) =>
+    any(
+      every(domain.vpc, (vpc) => vpc.keepsOpenAcl),
+      all(
+        every(domain.subnets, (subnet) => connects(domain, subnet, options)),
+        every(endpointSubnets(domain, options), (subnet) => answers(domain, subnet)),
+      ),
+    ),
+  remedy: () =>
+    'Let TCP 443 and 2049 out and 2049 in, and TCP 1024-65535 both ways for the replies, in rules with lower numbers than any rule that denies them; in the ACL of endpoint subnets TCP 443 in and 1024-65535 out.',
+});
+
+const connects = (domain: Domain, subnet: Subnet, options: Options): Judgement =>
+  all(reachesFiles(domain, subnet), reachesEndpoints(domain, subnet, options), reachesS3(domain, subnet));
+
+type Addresses = Subnet['addresses'];
+
+/** Whether a subnet's ACL lets it open connections, and hear the replies. */
+const opens = (subnet: Subnet, to: string, addresses: Addresses, ports: PortBounds): Judgement =>
+  every(subnet.networkAcl, (acl) =>
+    all(acl.lets('egress', to, addresses, ports), acl.lets('ingress', `${to} in reply`, addresses, REPLIES)),
+  );
+
+/** Whether a subnet's ACL lets others open connections to it, and lets it reply. */
+const accepts = (subnet: Subnet, from: string, addresses: Addresses, ports: PortBounds): Judgement =>
+  every(subnet.networkAcl, (acl) =>
+    all(
+      acl.lets('ingress', from, addresses, ports),
+      acl.lets('egress', `${from} in reply`, addresses, REPLIES),
+    ),
+  );
+
+const OWN_SUBNETS = "the domain's other subnets";
+
+function reachesFiles(domain: Domain, subnet: Subnet): Judgement {
+  const others = addressesBeside(subnet, domain.subnets);
+  return all(opens(subnet, OWN_SUBNETS, others, NFS), accepts(subnet, OWN_SUBNETS, others, NFS));
+}
+
+const reachesEndpoints = (domain: Domain, subnet: Subnet, options: Options): Judgement =>
+  opens(subnet, 'the endpoints', addressesBeside(subnet, endpointSubnets(domain, options)), HTTPS);
+
+/** S3 behind a gateway endpoint keeps its public addresses, and so do the services behind a NAT gateway. */
+const reachesS3 = (domain: Domain, subnet: Subnet): Judgement =>
+  any(
+    not(
+      any(
+        some(domain.s3Gateways, () => yes()),
+        subnet.intendedInternetPath,
+      ),
+    ),
+    opens(subnet, PUBLIC_SERVICES.name, PUBLIC_SERVICES.addresses, HTTPS),
+  );
+
+const answers = (domain: Domain, subnet: Subnet): Judgement =>
+  accepts(subnet, "the domain's subnets", addressesBeside(subnet, domain.subnets), HTTPS);
+
+const endpointSubnets = (domain: Domain, { features }: Options): Collection<Subnet> =>
+  domain
+    .interfaceEndpointsFor(neededServices(features))
+    .filter((endpoint) => endpoint.privateDns)
+    .flatMap((endpoint) => endpoint.subnets);
