@@ -1,4 +1,4 @@
-import { any, definePolicy, every, neededServices } from 'tfplan-studio';
+import { all, any, definePolicy, every, neededServices } from 'tfplan-studio';
 
 export const endpointPrivateDns = definePolicy({
   id: 'endpoint-private-dns',
@@ -10,7 +10,13 @@ export const endpointPrivateDns = definePolicy({
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
     every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
-      any(endpoint.privateDns, domain.network.privateZoneFor(endpoint.service?.service)),
+      any(
+        all(
+          endpoint.privateDns,
+          every(domain.vpc, (vpc) => vpc.usesAmazonDns),
+        ),
+        domain.network.privateZoneFor(endpoint.service?.service),
+      ),
     ),
   severityOf: (domain) => (domain.hasInternetPath.truth === 'no' ? 'error' : 'warning'),
   remedy: () => 'Set private_dns_enabled = true.',

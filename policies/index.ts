@@ -4,6 +4,7 @@ import { appEgress } from './app-egress.ts';
 import { appSecurityGroups } from './app-security-groups.ts';
 import { appTraffic } from './app-traffic.ts';
 import { availabilityZones } from './availability-zones.ts';
+import { customEfs } from './custom-efs.ts';
 import { defaultTenancy } from './default-tenancy.ts';
 import { domainReplacement } from './domain-replacement.ts';
 import { efsTraffic } from './efs-traffic.ts';
@@ -53,6 +54,7 @@ export const policies: readonly AnyPolicy[] = [
   openIngress,
   profileIsolation,
   limits,
+  customEfs,
   networkAcls,
   domainReplacement,
   homeEfsRetention,

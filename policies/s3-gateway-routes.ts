@@ -12,10 +12,7 @@ export const s3GatewayRoutes = definePolicy({
     every(domain.subnets, (subnet) =>
       every(subnet.routeTable, (table) =>
         some(domain.s3Gateways, (gateway) => {
-          const associated = some(gateway.routeTables, (candidate) => {
-            if (candidate === table) return yes();
-            return candidate.isOpaque || table.isOpaque ? { truth: 'unknown', evidence: [] } : no();
-          });
+          const associated = some(gateway.routeTables, (candidate) => candidate.is(table));
           return associated.truth === 'no'
             ? no(table.fact(`is not associated with ${gateway.address}`))
             : associated;

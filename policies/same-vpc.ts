@@ -1,15 +1,4 @@
-import {
-  all,
-  Collection,
-  definePolicy,
-  every,
-  neededServices,
-  same,
-  some,
-  yes,
-  any,
-  not,
-} from 'tfplan-studio';
+import { all, Collection, definePolicy, every, neededServices, same, some, any, not } from 'tfplan-studio';
 
 export const sameVpc = definePolicy({
   id: 'same-vpc',
@@ -33,11 +22,7 @@ export const sameVpc = definePolicy({
       ),
       every(Collection.of(domain.network.endpoints), (endpoint) =>
         any(
-          not(
-            some(endpoint.subnets, (subnet) =>
-              some(domain.subnets, (own) => (own === subnet ? yes() : not(yes()))),
-            ),
-          ),
+          not(some(endpoint.subnets, (subnet) => some(domain.subnets, (own) => own.is(subnet)))),
           same(endpoint.vpc, domain.vpc),
         ),
       ),

@@ -1,5 +1,5 @@
 import type { Resource } from '../graph/index.ts';
-import type { Evidence } from '../logic/index.ts';
+import { type Evidence, type Judgement, no, unknown, yes } from '../logic/index.ts';
 import type { Network } from './network.ts';
 import { addressOf, type NetworkObject } from './network-object.ts';
 
@@ -8,10 +8,12 @@ export abstract class AwsObject {
   readonly object: NetworkObject;
   readonly network: Network;
   readonly address: string;
+  readonly #what: string;
 
   constructor(object: NetworkObject, network: Network, what: string) {
     this.object = object;
     this.network = network;
+    this.#what = what;
     this.address = addressOf(object, what);
   }
 
@@ -35,9 +37,27 @@ export abstract class AwsObject {
     return this.resource?.mode === 'managed' && !this.isGone;
   }
 
-  /** Whether the plan shows everything about it, so that what is not there is not there. */
+  /**
+   * Whether the plan shows everything about it, so that what is not there is not there. Of an object that AWS makes along with a
+   * VPC it does if it has the VPC and no resource that may take the object over.
+   */
   get isClosed(): boolean {
+    if ('implicitIn' in this.object) {
+      const { implicitIn: vpc } = this.object;
+      return vpc.isClosed && vpc.possibleAdopters(this.#what).members.length === 0;
+    }
     return this.isManaged && this.network.graph.isComplete;
+  }
+
+  /** Whether AWS made it along with a VPC, and no resource of the plan has taken it over. */
+  get isImplicit(): boolean {
+    return 'implicitIn' in this.object;
+  }
+
+  /** Whether both are one object. */
+  is(other: AwsObject): Judgement {
+    if (this === other) return yes();
+    return this.isOpaque || other.isOpaque ? unknown() : no();
   }
 
   /** Whether nothing at all is known of it, not even which object it is. */

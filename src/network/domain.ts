@@ -14,6 +14,7 @@ import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { FileSystem } from './file-system.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
@@ -34,6 +35,10 @@ export interface AppUser {
 }
 
 const HOME_RETENTION = ['retention_policy', 0, 'home_efs_file_system'] as const;
+
+/** The blocks that name file systems, in the settings of users and of a space. */
+const FILE_SYSTEMS = ['custom_file_system_config', 'efs_file_system_config'] as const;
+const SPACE_FILE_SYSTEMS = ['space_settings', 'custom_file_system', 'efs_file_system'] as const;
 
 /** A SageMaker Studio domain. */
 export class Domain extends AwsObject {
@@ -72,6 +77,22 @@ export class Domain extends AwsObject {
     return named(this.resource, 'default_user_settings')
       .concat(named(this.resource, 'default_space_settings'))
       .concat(this.profiles.flatMap(({ resource }) => named(resource, 'user_settings')));
+  }
+
+  /** The EFS file systems of the user's own that the settings of users, spaces and profiles name. */
+  get customFileSystems(): Collection<FileSystem> {
+    const spaces = this.network
+      .referrers('aws_sagemaker_space', 'domain_id', this.network.domain)
+      .of(this)
+      .flatMap((space) => this.#fileSystemsIn(space, SPACE_FILE_SYSTEMS));
+    return this.#fileSystemsIn(this.resource, ['default_user_settings', ...FILE_SYSTEMS])
+      .concat(this.#fileSystemsIn(this.resource, ['default_space_settings', ...FILE_SYSTEMS]))
+      .concat(
+        this.profiles.flatMap(({ resource }) =>
+          this.#fileSystemsIn(resource, ['user_settings', ...FILE_SYSTEMS]),
+        ),
+      )
+      .concat(spaces);
   }
 
   /** Whether RStudio is on: its role is what turns it on. */
@@ -228,6 +249,16 @@ export class Domain extends AwsObject {
   /** Whether every subnet is meant to have one: a NAT gateway counts, working or not. */
   get isMeantForInternet(): Judgement {
     return this.subnets.every((subnet) => subnet.intendedInternetPath);
+  }
+
+  #fileSystemsIn(
+    resource: Resource | undefined,
+    [settings, blocks, block]: readonly [string, string, string],
+  ): Collection<FileSystem> {
+    return (resource?.get(settings, 0, blocks).elements() ?? [])
+      .map((_, index) => resource!.links(settings, 0, blocks, index, block, 0, 'file_system_id').targets)
+      .map((targets) => targets.map(this.network.fileSystem))
+      .reduce((all, one) => all.concat(one), new Collection<FileSystem>([]));
   }
 
   #has(block: 'domain_settings' | 'default_user_settings', ...path: Path): Judgement {

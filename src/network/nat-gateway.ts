@@ -1,8 +1,11 @@
-import { all, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { all, Collection, type Judgement, no, not, unknown, yes } from '../logic/index.ts';
 import { AwsObject } from './aws-object.ts';
+import { isBlocked } from './block-public-access.ts';
 import { covers } from './internet-path.ts';
 import type { Network } from './network.ts';
 import type { NetworkObject } from './network-object.ts';
+import type { Subnet } from './subnet.ts';
+import type { Vpc } from './vpc.ts';
 
 /** A NAT gateway. */
 export class NatGateway extends AwsObject {
@@ -22,6 +25,24 @@ export class NatGateway extends AwsObject {
     return this.#access;
   }
 
+  /** The VPC that it is in: of its own where it is regional, else of its subnet. */
+  get vpc(): Collection<Vpc> {
+    const { network, resource } = this;
+    if (resource === undefined) return new Collection<Vpc>([], { kind: 'one' });
+    const { targets } = resource.links('vpc_id');
+    return targets.members.length > 0
+      ? targets.map(network.vpc)
+      : this.subnets.flatMap((subnet) => subnet.vpc);
+  }
+
+  /** The subnet that it is in; a regional one is in none. */
+  get subnets(): Collection<Subnet> {
+    return (
+      this.resource?.links('subnet_id').targets.map(this.network.subnet) ??
+      new Collection<Subnet>([], { kind: 'one' })
+    );
+  }
+
   #judge(): Judgement {
     const { resource } = this;
     if (this.isGone) return no(this.fact('is removed by this plan'));
@@ -30,15 +51,12 @@ export class NatGateway extends AwsObject {
     const type = resource.get('connectivity_type');
     const isPublic = type.satisfies((value) => value === 'public' || value === null);
     if (resource.get('availability_mode').knownString === 'regional')
-      return all(isPublic, this.#hasGateway());
-    return all(isPublic, this.#leadsOut());
+      return all(isPublic, this.#hasGateway(), not(isBlocked(this)));
+    return all(isPublic, this.#leadsOut(), not(isBlocked(this)));
   }
 
   #leadsOut(): Judgement {
-    const { network, resource } = this;
-    const subnets = resource?.links('subnet_id').targets.map(network.subnet);
-    if (subnets === undefined) return unknown(this.fact('is not in this plan'));
-    return subnets.every((subnet) =>
+    return this.subnets.every((subnet) =>
       subnet.routeTable.every((table) => {
         const { truth, evidence } = covers(table, (route) =>
           route.ends.some(({ kind }) => {
@@ -55,10 +73,7 @@ export class NatGateway extends AwsObject {
   }
 
   #hasGateway(): Judgement {
-    const { network, resource } = this;
-    const vpcs = resource?.links('vpc_id').targets.map(network.vpc);
-    if (vpcs === undefined) return unknown(this.fact('is not in this plan'));
-    return vpcs.every((vpc) => {
+    return this.vpc.every((vpc) => {
       const { truth } = vpc.internetGateways.some((gateway) =>
         yes({ address: gateway.address, text: 'is attached' }),
       );

@@ -38,19 +38,6 @@ export class NetworkAcl extends AwsObject {
     super(object, network, 'network ACL');
   }
 
-  /** Whether it is the one that AWS makes with a VPC, untouched by any resource. */
-  get isImplicit(): boolean {
-    return 'implicitIn' in this.object;
-  }
-
-  override get isClosed(): boolean {
-    if ('implicitIn' in this.object) {
-      const vpc = this.object.implicitIn;
-      return vpc.isClosed && vpc.possibleAdopters('aws_default_network_acl').members.length === 0;
-    }
-    return super.isClosed;
-  }
-
   /** Whether it lets TCP on `ports` through from (`ingress`) or to (`egress`) addresses that `name` tells in a sentence. */
   lets(direction: Direction, name: string, addresses: AddressBounds, ports: PortBounds): Judgement {
     if (addresses.upper.isEmpty) return yes();

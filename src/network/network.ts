@@ -2,6 +2,7 @@ import type { Resource, ResourceGraph, Target } from '../graph/index.ts';
 import { Collection, type Judgement, no, unknown } from '../logic/index.ts';
 import { Domain, UserProfile } from './domain.ts';
 import { Endpoint } from './endpoint.ts';
+import { FileSystem } from './file-system.ts';
 import { NatGateway } from './nat-gateway.ts';
 import { NetworkAcl } from './network-acl.ts';
 import { isVpc, type NetworkObject, unseen } from './network-object.ts';
@@ -30,6 +31,7 @@ export class Network {
   readonly #natGateways: Registry<NatGateway>;
   readonly #domains: Registry<Domain>;
   readonly #roles: Registry<Role>;
+  readonly #fileSystems: Registry<FileSystem>;
   readonly #networkAcls: Registry<NetworkAcl>;
   readonly #referrers = new Map<string, Referrers>();
 
@@ -43,6 +45,7 @@ export class Network {
     this.#endpoints = new Registry((object) => new Endpoint(object, this));
     this.#natGateways = new Registry((object) => new NatGateway(object, this));
     this.#domains = new Registry((object) => new Domain(object, this));
+    this.#fileSystems = new Registry((object) => new FileSystem(object, this));
     this.#networkAcls = new Registry((object) => new NetworkAcl(object, this));
     this.#roles = new Registry((object) => new Role(object, this));
   }
@@ -126,6 +129,7 @@ export class Network {
   vpc = (target: Target): Vpc => this.#vpcs.of(objectOf(target));
   subnet = (target: Target): Subnet => this.#subnets.of(objectOf(target));
   endpoint = (target: Target): Endpoint => this.#endpoints.of(objectOf(target));
+  fileSystem = (target: Target): FileSystem => this.#fileSystems.of(objectOf(target));
   role = (target: Target): Role => this.#roles.of(objectOf(target));
   natGateway = (target: Target): NatGateway => this.#natGateways.of(objectOf(target));
 

@@ -12,14 +12,6 @@ export class RouteTable extends AwsObject {
     super(object, network, 'route table');
   }
 
-  override get isClosed(): boolean {
-    if ('implicitIn' in this.object) {
-      const vpc = this.object.implicitIn;
-      return vpc.isClosed && vpc.possibleAdopters('aws_default_route_table').members.length === 0;
-    }
-    return super.isClosed;
-  }
-
   get routes(): Collection<Route> {
     this.#routes ??= this.#findRoutes();
     return this.#routes;

@@ -1,5 +1,14 @@
 import type { Resource } from '../graph/index.ts';
-import { Collection, type Hidden, type Judgement, type Member, no, unknown, yes } from '../logic/index.ts';
+import {
+  any,
+  Collection,
+  type Hidden,
+  type Judgement,
+  type Member,
+  no,
+  unknown,
+  yes,
+} from '../logic/index.ts';
 import { PortSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import type { Network } from './network.ts';
@@ -33,17 +42,18 @@ export class SecurityGroup extends AwsObject {
       : this.network.vpcOf(this.resource);
   }
 
-  override get isClosed(): boolean {
-    if ('implicitIn' in this.object) {
-      const vpc = this.object.implicitIn;
-      return vpc.isClosed && vpc.possibleAdopters('aws_default_security_group').members.length === 0;
-    }
-    return super.isClosed;
-  }
-
-  /** Whether the group can be used in a VPC. */
+  /** Whether the group can be used in a VPC: its own, or one that it is associated with. */
   isIn(vpc: Collection<Vpc>): Judgement {
-    return same(this.vpc, vpc);
+    const { network } = this;
+    const associations = network
+      .referrers('aws_vpc_security_group_vpc_association', 'security_group_id', network.group)
+      .of(this);
+    const own = same(this.vpc, vpc);
+    if (associations.members.length === 0 && associations.hidden === undefined) return own;
+    return any(
+      own,
+      associations.some((association) => same(network.vpcOf(association), vpc)),
+    );
   }
 
   /** Whether network interfaces of the group can connect to each other's apps. */

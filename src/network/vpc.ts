@@ -11,16 +11,17 @@ import type { RouteTable } from './route-table.ts';
 import { same } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
 
-/** The resource types that take over an object of a VPC, with the argument that names it where the VPC's id does not. */
-const ADOPTED_BY = {
-  aws_default_route_table: 'default_route_table_id',
-  aws_default_network_acl: 'default_network_acl_id',
-  aws_default_security_group: undefined,
-} as const;
+/** The objects that AWS makes with a VPC: the resource types that take them over, and the arguments that name them. */
+const ADOPTERS: Readonly<Record<string, { readonly type: string; readonly attribute?: string }>> = {
+  'route table': { type: 'aws_default_route_table', attribute: 'default_route_table_id' },
+  'network ACL': { type: 'aws_default_network_acl', attribute: 'default_network_acl_id' },
+  'security group': { type: 'aws_default_security_group' },
+};
+
+/** Amazon's DNS server, by name and by its address in every VPC. */
+const AMAZON_DNS: ReadonlySet<string> = new Set(['AmazonProvidedDNS', '169.254.169.253']);
 
 const ACL_TYPES = ['aws_network_acl', 'aws_network_acl_association', 'aws_network_acl_rule'] as const;
-
-type Adopter = keyof typeof ADOPTED_BY;
 
 /** A VPC, with the objects that AWS makes along with it. */
 export class Vpc extends AwsObject {
@@ -72,6 +73,28 @@ export class Vpc extends AwsObject {
     return this.#flag('enable_dns_hostnames', this.isDefaultVpc);
   }
 
+  /**
+   * Whether its instances ask Amazon's DNS server, which knows the private names of endpoints. Other servers may forward to it;
+   * that the plan cannot tell.
+   */
+  get usesAmazonDns(): Judgement {
+    const { network } = this;
+    const options = network
+      .referrers('aws_vpc_dhcp_options_association', 'vpc_id', network.vpc)
+      .of(this)
+      .flatMap((association) => association.links('dhcp_options_id').targets);
+    return options.every((target) => {
+      if (target.in === 'outside') return target.id === 'default' ? yes() : unknown();
+      const servers = target.resource.get('domain_name_servers');
+      const ofAmazon = servers.elements().some(({ knownString }) => AMAZON_DNS.has(knownString ?? ''));
+      return ofAmazon
+        ? yes(servers.evidence(servers.show()))
+        : unknown(
+            servers.evidence(`${servers.show()}: whether they forward to Amazon's DNS server is not known`),
+          );
+    });
+  }
+
   /** The route table of the subnets that no association gives another one. */
   get mainRouteTable(): Collection<RouteTable> {
     this.#mainRouteTable ??= this.#findMainRouteTable();
@@ -80,20 +103,28 @@ export class Vpc extends AwsObject {
 
   /** The route table that AWS made with the VPC. */
   get defaultRouteTable(): RouteTable {
-    const adopted = this.#adopters('aws_default_route_table').certain[0];
+    const adopted = this.possibleAdopters('route table').certain[0];
     return adopted === undefined
       ? this.network.implicitRouteTable(this)
       : this.network.routeTable({ in: 'plan', resource: adopted, attribute: 'id' });
   }
 
-  /** Resources that may have taken over an object that AWS made with the VPC. */
-  possibleAdopters(type: Adopter): Collection<Resource> {
-    return this.#adopters(type);
+  /** Resources that may have taken over what AWS made with the VPC, such as its `route table`. */
+  possibleAdopters(what: string): Collection<Resource> {
+    const { network } = this;
+    const adopter = ADOPTERS[what];
+    if (adopter === undefined) return Collection.empty;
+    const { type, attribute } = adopter;
+    const byVpc = network.referrers(type, 'vpc_id', network.vpc).of(this);
+    if (attribute === undefined) return byVpc;
+    const ofVpc = (target: Target): object =>
+      target.in === 'plan' && isVpc(target.resource) ? network.vpc({ ...target, attribute: 'id' }) : target;
+    return byVpc.concat(network.referrers(type, attribute, ofVpc).of(this));
   }
 
   /** The security group that AWS made with the VPC. */
   get defaultGroup(): SecurityGroup {
-    const adopted = this.#adopters('aws_default_security_group').certain[0];
+    const adopted = this.possibleAdopters('security group').certain[0];
     return adopted === undefined
       ? this.network.implicitGroup(this)
       : this.network.group({ in: 'plan', resource: adopted, attribute: 'id' });
@@ -101,7 +132,7 @@ export class Vpc extends AwsObject {
 
   /** The network ACL that AWS made with the VPC. */
   get defaultNetworkAcl(): NetworkAcl {
-    const adopted = this.#adopters('aws_default_network_acl').certain[0];
+    const adopted = this.possibleAdopters('network ACL').certain[0];
     return adopted === undefined
       ? this.network.implicitNetworkAcl(this)
       : this.network.networkAcl({ in: 'plan', resource: adopted, attribute: 'id' });
@@ -205,16 +236,6 @@ export class Vpc extends AwsObject {
     const target: Target =
       table === undefined ? { in: 'outside', id } : { in: 'plan', resource: table, attribute: 'id' };
     return this.network.routeTable(target);
-  }
-
-  #adopters(type: Adopter): Collection<Resource> {
-    const { network } = this;
-    const byVpc = network.referrers(type, 'vpc_id', network.vpc).of(this);
-    const attribute = ADOPTED_BY[type];
-    if (attribute === undefined) return byVpc;
-    const ofVpc = (target: Target): object =>
-      target.in === 'plan' && isVpc(target.resource) ? network.vpc({ ...target, attribute: 'id' }) : target;
-    return byVpc.concat(network.referrers(type, attribute, ofVpc).of(this));
   }
 
   #findEndpoints(): Collection<Endpoint> {
