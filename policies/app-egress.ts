@@ -4,6 +4,7 @@ import {
   allows,
   any,
   type AppUser,
+  BlockWriter,
   definePolicy,
   every,
   isEmpty,
@@ -17,8 +18,11 @@ import {
   some,
   yes,
 } from 'tfplan-studio';
+import { letThrough, type Side } from './remedies/rule-blocks.ts';
+import { groupsBreaking } from './remedies/breaking-groups.ts';
 
-const HTTPS = PortSet.range(443);
+const PORTS = { first: 443, last: 443 };
+const HTTPS = PortSet.of([PORTS]);
 
 export const appEgress = definePolicy({
   id: 'app-egress',
@@ -34,16 +38,43 @@ export const appEgress = definePolicy({
     ),
   require: ({ users }, { options }) => {
     const services = neededServices(options.features);
-    return every(users, (user) =>
-      any(isEmpty(user.groups), allows(user.groups, 'egress', ANYBODY, HTTPS), reaches(user, services)),
+    return every(users, (user) => letsOut(user, services));
+  },
+  remedy: ({ users }, { graph, options }) => {
+    const services = neededServices(options.features);
+    const groups = groupsBreaking(users, (user) => letsOut(user, services));
+    const [user] = users.items;
+    const blocks = new BlockWriter(graph, groups[0]);
+    for (const group of groups) {
+      for (const side of user === undefined ? [] : destinations(blocks, user, services))
+        letThrough(blocks, group, 'egress', side, PORTS);
+    }
+    const names = users.items.flatMap((each) => each.groups.items.map(({ address }) => address));
+    return blocks.remedy(
+      `Let TCP 443 out of ${[...new Set(names)].join(', ')}: to the endpoints' security groups and to the prefix list of S3, or to 0.0.0.0/0.`,
     );
   },
-  remedy: ({ users }) =>
-    `Add an egress rule for TCP 443 to ${groupNames(users.items)}: to the endpoints' security groups and to the prefix list of S3, or to 0.0.0.0/0.`,
 });
 
-const groupNames = (users: readonly AppUser[]): string =>
-  [...new Set(users.flatMap(({ groups }) => groups.items.map(({ address }) => address)))].join(', ');
+const letsOut = (user: AppUser, services: readonly NeededService[]): Judgement =>
+  any(isEmpty(user.groups), allows(user.groups, 'egress', ANYBODY, HTTPS), reaches(user, services));
+
+/** Where the apps have to get out to: the endpoints that the plan shows, or anywhere if the domain uses the internet. */
+function destinations(
+  blocks: BlockWriter,
+  { domain }: AppUser,
+  services: readonly NeededService[],
+): readonly Side[] {
+  const endpoints = domain.interfaceEndpointsFor(services).certain;
+  const groups = new Set(endpoints.flatMap((endpoint) => endpoint.groups.certain[0] ?? []));
+  const sides: readonly Side[] = [
+    ...[...groups].map((group) => ({ group })),
+    ...domain.s3Gateways.certain.flatMap(({ resource }) =>
+      resource === undefined ? [] : [{ prefixList: blocks.attribute(resource, 'prefix_list_id') }],
+    ),
+  ];
+  return sides.length === 0 || domain.isMeantForInternet.truth === 'yes' ? [{ cidr: '0.0.0.0/0' }] : sides;
+}
 
 function reaches(user: AppUser, services: readonly NeededService[]): Judgement {
   const everywhere = allows(user.groups, 'egress', PUBLIC_SERVICES, HTTPS);

@@ -1,6 +1,22 @@
-import { all, allows, any, definePolicy, every, neededServices, not, PortSet } from 'tfplan-studio';
+import {
+  all,
+  allows,
+  any,
+  BlockWriter,
+  definePolicy,
+  type Domain,
+  type Endpoint,
+  every,
+  type Judgement,
+  neededServices,
+  not,
+  type Party,
+  PortSet,
+  type SecurityGroup,
+} from 'tfplan-studio';
+import { letThrough } from './remedies/rule-blocks.ts';
 
-const HTTPS = PortSet.range(443);
+const HTTPS = { first: 443, last: 443 };
 
 export const endpointIngress = definePolicy({
   id: 'endpoint-ingress',
@@ -12,11 +28,41 @@ export const endpointIngress = definePolicy({
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
     every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
-      any(
-        not(endpoint.privateDns),
-        all(...domain.parties.map((party) => allows(endpoint.groups, 'ingress', party, HTTPS))),
-      ),
+      any(not(endpoint.privateDns), all(...domain.parties.map((party) => letsIn(endpoint, party)))),
     ),
-  remedy: (domain) =>
-    `Let TCP 443 into the endpoints' security groups from ${domain.defaultGroups.items.map(({ address }) => address).join(', ') || "the domain's subnets"}.`,
+  remedy: (domain, { graph, options }) => {
+    const endpoints = domain.interfaceEndpointsFor(neededServices(options.features)).items;
+    const doors = closedDoors(domain, endpoints);
+    const blocks = new BlockWriter(graph, [...doors.keys()][0]);
+    for (const [into, sources] of doors) {
+      for (const group of sources) letThrough(blocks, into, 'ingress', { group }, HTTPS);
+    }
+    const apps = domain.appGroups.items.map(({ address }) => address).join(', ');
+    return blocks.remedy(
+      `Let TCP 443 into the endpoints' security groups from ${apps || "the domain's subnets"}.`,
+    );
+  },
 });
+
+const letsIn = (endpoint: Endpoint, party: Party): Judgement =>
+  allows(endpoint.groups, 'ingress', party, PortSet.of([HTTPS]));
+
+/** Groups of endpoints, with the groups of apps that each has to let in. */
+function closedDoors(
+  domain: Domain,
+  endpoints: readonly Endpoint[],
+): ReadonlyMap<SecurityGroup, ReadonlySet<SecurityGroup>> {
+  const doors = new Map<SecurityGroup, Set<SecurityGroup>>();
+  for (const endpoint of endpoints) {
+    if (endpoint.privateDns.truth === 'no') continue;
+    for (const party of domain.parties) {
+      const [into] = endpoint.groups.certain;
+      const [from] = party.groups.certain;
+      if (into === undefined || from === undefined || letsIn(endpoint, party).truth !== 'no') continue;
+      const sources = doors.get(into);
+      if (sources === undefined) doors.set(into, new Set([from]));
+      else sources.add(from);
+    }
+  }
+  return doors;
+}

@@ -1,4 +1,16 @@
-import { definePolicy, every, no, some, yes } from 'tfplan-studio';
+import {
+  BlockWriter,
+  type Collection,
+  definePolicy,
+  type Domain,
+  type Endpoint,
+  every,
+  type Judgement,
+  no,
+  type RouteTable,
+  some,
+  yes,
+} from 'tfplan-studio';
 
 export const s3GatewayRoutes = definePolicy({
   id: 's3-gateway-routes',
@@ -8,18 +20,42 @@ export const s3GatewayRoutes = definePolicy({
   why: 'A gateway endpoint serves only the subnets whose effective route table it is associated with; from the others S3 cannot be reached privately.',
   subject: 'domain',
   when: (domain) => some(domain.s3Gateways, () => yes()),
-  require: (domain) =>
-    every(domain.subnets, (subnet) =>
-      every(subnet.routeTable, (table) =>
-        some(domain.s3Gateways, (gateway) => {
-          const associated = some(gateway.routeTables, (candidate) => candidate.is(table));
-          return associated.truth === 'no'
-            ? no(table.fact(`is not associated with ${gateway.address}`))
-            : associated;
-        }),
-      ),
-    ),
+  require: (domain) => every(routeTables(domain), (table) => leadsToS3(table, domain)),
   severityOf: (domain) => (domain.hasInternetPath.truth === 'no' ? 'error' : 'warning'),
-  remedy: (domain) =>
-    `Add the route tables of the domain's subnets to route_table_ids of ${domain.s3Gateways.items.map(({ address }) => address).join(', ')}.`,
+  remedy: (domain, { graph }) => {
+    const missing = routeTables(domain).items.filter((table) => leadsToS3(table, domain).truth === 'no');
+    const [gateway] = domain.s3Gateways.items;
+    const blocks = new BlockWriter(graph, gateway);
+    if (gateway !== undefined) associate(blocks, gateway, missing);
+    return blocks.remedy(
+      `Associate ${missing.map(({ address }) => address).join(', ')} with ${gateway?.address ?? 'the S3 gateway endpoint'}.`,
+    );
+  },
 });
+
+const routeTables = (domain: Domain): Collection<RouteTable> =>
+  domain.subnets.flatMap((subnet) => subnet.routeTable);
+
+const leadsToS3 = (table: RouteTable, domain: Domain): Judgement =>
+  some(domain.s3Gateways, (gateway) => {
+    const associated = some(gateway.routeTables, (candidate) => candidate.is(table));
+    return associated.truth === 'no'
+      ? no(table.fact(`is not associated with ${gateway.address}`))
+      : associated;
+  });
+
+/** An endpoint that lists its route tables itself would drop an association made elsewhere. */
+function associate(blocks: BlockWriter, gateway: Endpoint, tables: readonly RouteTable[]): void {
+  const { resource } = gateway;
+  if (resource?.isWritten('route_table_ids')) {
+    const all = [...gateway.routeTables.certain, ...tables].map((table) => blocks.id(table));
+    blocks.argument(resource, { route_table_ids: all });
+    return;
+  }
+  for (const table of tables) {
+    blocks.resource('aws_vpc_endpoint_route_table_association', `s3 ${table.resource?.name ?? 'main'}`, {
+      vpc_endpoint_id: blocks.id(gateway),
+      route_table_id: blocks.id(table),
+    });
+  }
+}

@@ -1,6 +1,6 @@
 import {
-  any,
   all,
+  any,
   type Domain,
   definePolicy,
   every,
@@ -14,6 +14,7 @@ import {
   unknown,
   yes,
 } from 'tfplan-studio';
+import { endpointBlocks } from './remedies/endpoint-blocks.ts';
 
 export const serviceEndpoints = definePolicy({
   id: 'service-endpoints',
@@ -27,10 +28,12 @@ export const serviceEndpoints = definePolicy({
     all(...neededServices(options.features).map((service) => isReachable(domain, service, options))),
   severityOf: (domain, { options }) =>
     missing(domain, options).every(({ need }) => need === 'tied') ? 'warning' : 'error',
-  remedy: (domain, { options }) =>
-    `Add VPC endpoints for ${missing(domain, options)
-      .map(({ service }) => service)
-      .join(', ')} to the VPC of ${domain.address}, or a NAT gateway with internet access.`,
+  remedy: (domain, { graph, options }) => {
+    const services = missing(domain, options).map(({ service }) => service);
+    return endpointBlocks(graph, domain, services).remedy(
+      `Add VPC endpoints for ${services.join(', ')} to the VPC of ${domain.address}, or a NAT gateway with internet access.`,
+    );
+  },
 });
 
 const missing = (domain: Domain, options: Options): readonly NeededService[] =>

@@ -15,7 +15,7 @@ export {
   unknown,
   yes,
 } from './logic/index.ts';
-export { AddressSet, PortSet, parseCidr } from './net/index.ts';
+export { AddressSet, type PortRange, PortSet, parseCidr } from './net/index.ts';
 export { decodePlan, findPlans, InputError, type Plan, readPlan } from './plan/index.ts';
 export {
   type AwsResources,

@@ -3,6 +3,11 @@ import { type Evidence, type Judgement, no, unknown, yes } from '../logic/index.
 import type { Network } from './network.ts';
 import { addressOf, type NetworkObject } from './network-object.ts';
 
+/** What names an object in a configuration. */
+export type Identity =
+  | { readonly resource: Resource; readonly attribute: string; readonly id: undefined }
+  | { readonly resource: undefined; readonly id: string };
+
 /** An object of the network: a resource or data source of the plan, an implicit one, or one outside the plan. */
 export abstract class AwsObject {
   readonly object: NetworkObject;
@@ -25,6 +30,18 @@ export abstract class AwsObject {
   get region(): string | undefined {
     if ('implicitIn' in this.object) return this.object.implicitIn.region;
     return this.resource && this.network.regions.of(this.resource);
+  }
+
+  /** How a configuration can name it: by an attribute of a resource, or by its id. */
+  get identity(): Identity | undefined {
+    if ('implicitIn' in this.object) {
+      const { resource } = this.object.implicitIn;
+      const attribute = `default_${this.#what.toLowerCase().replace(' ', '_')}_id`;
+      return resource && { resource, attribute, id: undefined };
+    }
+    if ('resource' in this.object) return { resource: this.object.resource, attribute: 'id', id: undefined };
+    const { outside: id } = this.object;
+    return id === undefined ? undefined : { resource: undefined, id };
   }
 
   /** Whether the plan removes it, so that a reference to it leads nowhere. */

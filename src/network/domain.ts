@@ -145,6 +145,13 @@ export class Domain extends AwsObject {
     return this.#groups('domain_settings', 'security_group_ids');
   }
 
+  /** All groups that apps carry: those of any user, of shared spaces and of the profiles. */
+  get appGroups(): Collection<SecurityGroup> {
+    return this.defaultGroups
+      .concat(this.spaceGroups)
+      .concat(this.profiles.flatMap((profile) => profile.ownGroups));
+  }
+
   /** The groups that apps of more than one user carry: the default ones, and those that several profiles name. */
   get sharedGroups(): Collection<SecurityGroup> {
     const { members, hidden } = this.profiles;

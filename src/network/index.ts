@@ -1,4 +1,5 @@
 /** The network that a graph describes. AWS's resource types and defaults are known here and nowhere else. */
+export { type AwsObject, type Identity } from './aws-object.ts';
 export { type AddressBounds, exactly } from './bounds.ts';
 export { type AppUser, Domain, isEmpty, UserProfile } from './domain.ts';
 export { Endpoint } from './endpoint.ts';
@@ -16,7 +17,13 @@ export { isClosedTo } from './open-ingress.ts';
 export { type Direction, type Peer, type Rule } from './rule.ts';
 export { same } from './same.ts';
 export { SecurityGroup } from './security-group.ts';
-export { isInterfaceOnly, parseServiceName, type ServiceName } from './services.ts';
+export {
+  isInterfaceOnly,
+  isOfOneRegion,
+  parseServiceName,
+  type ServiceName,
+  serviceNameIn,
+} from './services.ts';
 export {
   FEATURE_NAMES,
   type FeatureName,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Evidence, Judgement, Truth } from '../logic/index.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
+import type { Remedy } from './remedy.ts';
 
 /** A policy threw: a fault of the policy, and no verdict. */
 export class PolicyError extends Error {
@@ -14,6 +15,13 @@ export class PolicyError extends Error {
     this.policy = policy;
   }
 }
+
+/** What would settle an undetermined verdict. */
+const SETTLE: Remedy = {
+  text: 'Check again with the plan file (--plan-file) or the sources (--source); what they cannot tell is known after apply.',
+  code: '',
+};
+const NOTHING: Remedy = { text: '', code: '' };
 
 const VERDICTS: Readonly<Record<Truth, Verdict>> = { yes: 'pass', no: 'fail', unknown: 'undetermined' };
 
@@ -54,6 +62,7 @@ function finding(
   verdict: Verdict,
   { evidence }: Judgement,
 ): Finding {
+  const remedy = verdict === 'fail' ? judged.remedy() : verdict === 'undetermined' ? SETTLE : NOTHING;
   return {
     plan,
     policy: policy.id,
@@ -62,12 +71,8 @@ function finding(
     severity: verdict === 'fail' ? judged.severity() : policy.severity,
     message: messageOf(policy.title, verdict, evidence),
     evidence,
-    remedy:
-      verdict === 'fail'
-        ? judged.remedy()
-        : verdict === 'undetermined'
-          ? 'Check again with the plan file (--plan-file) or the sources (--source); what they cannot tell is known after apply.'
-          : '',
+    remedy: remedy.text,
+    ...(remedy.code !== '' && { code: remedy.code }),
     fingerprint: fingerprint(policy.id, judged.address, evidence),
   };
 }

@@ -18,6 +18,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   /** What to do about a failure, or what would settle an undetermined verdict. */
   readonly remedy: string;
+  /** Terraform to paste that carries the remedy out, in the addresses of the plan; absent where words must do. */
+  readonly code?: string;
   /** Stays the same as long as the same policy judges the same subject for the same culprits. */
   readonly fingerprint: string;
 }

@@ -10,4 +10,5 @@ export {
   type Policy,
   type PolicyContext,
 } from './policy.ts';
+export { type Argument, type Arguments, BlockWriter, type Expression, type Remedy } from './remedy.ts';
 export { type Apps, type SubjectKind, type SubjectOf } from './subjects.ts';

@@ -2,6 +2,7 @@ import type { ResourceGraph } from '../graph/index.ts';
 import { type Judgement, yes } from '../logic/index.ts';
 import type { Features, Network } from '../network/index.ts';
 import type { Severity } from './finding.ts';
+import type { Remedy } from './remedy.ts';
 import { type SubjectKind, type SubjectOf, subjectsOf } from './subjects.ts';
 
 /** What the user says about a domain that the plan cannot tell. */
@@ -42,8 +43,8 @@ export interface Policy<Kind extends SubjectKind = SubjectKind> {
   require(subject: SubjectOf<Kind>, context: PolicyContext): Judgement;
   /** A severity that fits a failure better than the default. */
   severityOf?(subject: SubjectOf<Kind>, context: PolicyContext): Severity;
-  /** What to do about a failure. */
-  remedy(subject: SubjectOf<Kind>, context: PolicyContext): string;
+  /** What to do about a failure: sentences, with blocks to paste where those help. */
+  remedy(subject: SubjectOf<Kind>, context: PolicyContext): string | Remedy;
 }
 
 /** A policy as the engine sees it, whatever its subject. */
@@ -64,8 +65,11 @@ export interface Judged {
   readonly when: () => Judgement;
   readonly require: () => Judgement;
   readonly severity: () => Severity;
-  readonly remedy: () => string;
+  readonly remedy: () => Remedy;
 }
+
+const asRemedy = (remedy: string | Remedy): Remedy =>
+  typeof remedy === 'string' ? { text: remedy, code: '' } : remedy;
 
 /** Defines a policy; the types of its functions follow from its subject. */
 export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): AnyPolicy {
@@ -83,7 +87,7 @@ export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): An
         when: () => policy.when?.(item, context) ?? yes(),
         require: () => policy.require(item, context),
         severity: () => policy.severityOf?.(item, context) ?? severity,
-        remedy: () => policy.remedy(item, context),
+        remedy: () => asRemedy(policy.remedy(item, context)),
       })),
   };
 }

@@ -1,0 +1,58 @@
+import {
+  all,
+  allows,
+  any,
+  type AnyPolicy,
+  type AppUser,
+  BlockWriter,
+  definePolicy,
+  type Direction,
+  every,
+  isEmpty,
+  type Judgement,
+  not,
+  type PortRange,
+  PortSet,
+  type Severity,
+  some,
+} from 'tfplan-studio';
+import { groupsBreaking } from './remedies/breaking-groups.ts';
+import { letThrough } from './remedies/rule-blocks.ts';
+
+const WAYS = ['ingress', 'egress'] as const;
+
+/** A policy that apps can reach each other on some ports, by rules from and to their own groups. */
+export function selfTraffic(policy: {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly why: string;
+  readonly ports: PortRange;
+  /** The traffic in a sentence, such as `TCP 2049 (NFS)`. */
+  readonly name: string;
+}): AnyPolicy {
+  const { ports, name, ...facts } = policy;
+  const isOpen = ({ groups, party }: AppUser, way: Direction): Judgement =>
+    any(isEmpty(groups), allows(groups, way, party, PortSet.of([ports])));
+  return definePolicy({
+    ...facts,
+    source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
+    subject: 'apps',
+    when: ({ users }) =>
+      all(
+        every(users, ({ domain }) => domain.isVpcOnly),
+        some(users, ({ groups }) => not(isEmpty(groups))),
+      ),
+    require: ({ users }) => every(users, (user) => all(...WAYS.map((way) => isOpen(user, way)))),
+    remedy: ({ address, users }, { graph }) => {
+      const missing = WAYS.flatMap((way) =>
+        groupsBreaking(users, (user) => isOpen(user, way)).map((group) => ({ group, way })),
+      );
+      const blocks = new BlockWriter(graph, missing[0]?.group);
+      for (const { group, way } of missing) letThrough(blocks, group, way, { group }, ports);
+      return blocks.remedy(
+        `Let ${name} in and out of a security group of ${address}, from and to the group itself.`,
+      );
+    },
+  });
+}
