@@ -84,7 +84,7 @@ function reaches(user: AppUser, services: readonly NeededService[]): Judgement {
       return every(endpoints, (endpoint) => {
         if (endpoint.isInterface.truth === 'no')
           return allows(user.groups, 'egress', s3Behind(endpoint), HTTPS);
-        return any(not(endpoint.privateDns), allows(user.groups, 'egress', endpoint.party, HTTPS));
+        return any(allows(user.groups, 'egress', endpoint.party, HTTPS), not(endpoint.privateDns));
       });
     }
     if (need !== 'always') return yes();

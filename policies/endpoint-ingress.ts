@@ -28,7 +28,7 @@ export const endpointIngress = definePolicy({
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
     every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
-      any(not(endpoint.privateDns), all(...domain.parties.map((party) => letsIn(endpoint, party)))),
+      any(all(...domain.parties.map((party) => letsIn(endpoint, party))), not(endpoint.privateDns)),
     ),
   remedy: (domain, { graph, options }) => {
     const endpoints = domain.interfaceEndpointsFor(neededServices(options.features)).items;

@@ -1,4 +1,15 @@
-import { all, any, definePolicy, every, neededServices } from 'tfplan-studio';
+import {
+  all,
+  any,
+  type Collection,
+  definePolicy,
+  type Domain,
+  type Endpoint,
+  every,
+  type Judgement,
+  neededServices,
+  type Options,
+} from 'tfplan-studio';
 
 export const endpointPrivateDns = definePolicy({
   id: 'endpoint-private-dns',
@@ -9,15 +20,25 @@ export const endpointPrivateDns = definePolicy({
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
-    every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
-      any(
-        all(
-          endpoint.privateDns,
-          every(domain.vpc, (vpc) => vpc.usesAmazonDns),
-        ),
-        domain.network.privateZoneFor(endpoint.service?.service),
-      ),
-    ),
+    every(endpointsOf(domain, options), (endpoint) => answersToItsName(domain, endpoint)),
   severityOf: (domain) => (domain.hasInternetPath.truth === 'no' ? 'error' : 'warning'),
-  remedy: () => 'Set private_dns_enabled = true.',
+  remedy: (domain, { options }) => {
+    const silent = endpointsOf(domain, options).items.filter(
+      (endpoint) => answersToItsName(domain, endpoint).truth === 'no',
+    );
+    return `Set private_dns_enabled = true in ${silent.map(({ address }) => address).join(', ')}.`;
+  },
 });
+
+const endpointsOf = (domain: Domain, { features }: Options): Collection<Endpoint> =>
+  domain.interfaceEndpointsFor(neededServices(features));
+
+/** By private DNS, as long as the VPC asks Amazon's DNS server, or by a private zone for the name of the service. */
+const answersToItsName = (domain: Domain, endpoint: Endpoint): Judgement =>
+  any(
+    all(
+      endpoint.privateDns,
+      every(domain.vpc, (vpc) => vpc.usesAmazonDns),
+    ),
+    domain.network.privateZoneFor(endpoint.service?.service),
+  );

@@ -1,4 +1,15 @@
-import { definePolicy, every, isInterfaceOnly, known, unknown, yes } from 'tfplan-studio';
+import {
+  type Collection,
+  definePolicy,
+  type Domain,
+  type Endpoint,
+  every,
+  isInterfaceOnly,
+  type Judgement,
+  known,
+  unknown,
+  yes,
+} from 'tfplan-studio';
 
 export const endpointType = definePolicy({
   id: 'endpoint-type',
@@ -8,17 +19,18 @@ export const endpointType = definePolicy({
   why: 'vpc_endpoint_type defaults to Gateway: the plan succeeds, and AWS refuses the endpoint at apply.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) =>
-    every(domain.vpc, (vpc) =>
-      every(vpc.listedEndpoints, (endpoint) => {
-        const { service, type } = endpoint;
-        if (service === undefined || type === undefined || !isInterfaceOnly(service.service)) return yes();
-        if (type.isUnknown) return unknown(type.evidence(type.show()));
-        return known(
-          type.is('Interface').truth === 'yes',
-          type.evidence(`${type.show()} for ${service.service}`),
-        );
-      }),
-    ),
-  remedy: () => 'Set vpc_endpoint_type = "Interface".',
+  require: (domain) => every(endpointsOf(domain), hasRightType),
+  remedy: (domain) => {
+    const wrong = endpointsOf(domain).items.filter((endpoint) => hasRightType(endpoint).truth === 'no');
+    return `Set vpc_endpoint_type = "Interface" in ${wrong.map(({ address }) => address).join(', ')}.`;
+  },
 });
+
+const endpointsOf = (domain: Domain): Collection<Endpoint> =>
+  domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
+
+function hasRightType({ service, type }: Endpoint): Judgement {
+  if (service === undefined || type === undefined || !isInterfaceOnly(service.service)) return yes();
+  if (type.isUnknown) return unknown(type.evidence(type.show()));
+  return known(type.is('Interface').truth === 'yes', type.evidence(`${type.show()} for ${service.service}`));
+}

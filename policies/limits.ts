@@ -44,9 +44,9 @@ function keepsHardLimits(domain: Domain, { features }: Options): Judgement {
   const { trustedAccounts: accounts } = domain;
   return all(
     holds(domain.subnets, 1, MOST_SUBNETS, domain, 'subnets'),
-    any(not(hasCanvas), holds(domain.subnets, 2, MOST_SUBNETS, domain, 'subnets for Canvas')),
+    any(holds(domain.subnets, 2, MOST_SUBNETS, domain, 'subnets for Canvas'), not(hasCanvas)),
     holds(domain.domainGroups, 0, MOST_DOMAIN_GROUPS, domain, 'security groups of domain_settings'),
-    any(not(hasRStudio), withRStudio(domain)),
+    any(withRStudio(domain), not(hasRStudio)),
     accounts === undefined
       ? yes()
       : accounts.satisfies(() => accounts.elements().length <= MOST_TRUSTED_ACCOUNTS),
@@ -64,7 +64,7 @@ function withRStudio(domain: Domain): Judgement {
   return all(
     holds(domain.domainGroups, 0, 2, domain, 'security groups of domain_settings with RStudio'),
     keepsUserGroups(domain, 4),
-    any(not(domain.isVpcOnly), keepsUserGroups(domain, 2)),
+    any(keepsUserGroups(domain, 2), not(domain.isVpcOnly)),
   );
 }
 
@@ -82,7 +82,7 @@ function holds(
   const count = items.count;
   const upper = Number.isFinite(count.most) ? String(count.most) : 'more';
   const number = count.least === count.most ? upper : `${count.least} to ${upper}`;
-  const fact: Evidence = domain.fact(`has ${number} ${what} where ${fewest} to ${most} are allowed`);
+  const fact: Evidence = domain.fact(`has ${number} where ${fewest} to ${most} ${what} are allowed`);
   if (count.least > most || count.most < fewest) return known(false, fact);
   return count.most <= most && count.least >= fewest ? known(true, fact) : unknown(fact);
 }

@@ -30,14 +30,15 @@ export const networkAcls = definePolicy({
   why: 'A network ACL keeps no state: what security groups allow it can still drop, and so it can the replies.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain, { options }) =>
-    any(
-      every(domain.vpc, (vpc) => vpc.keepsOpenAcl),
-      all(
-        every(domain.subnets, (subnet) => connects(domain, subnet, options)),
-        every(endpointSubnets(domain, options), (subnet) => answers(domain, subnet)),
-      ),
-    ),
+  require: (domain, { options }) => {
+    const untouched = every(domain.vpc, (vpc) => vpc.keepsOpenAcl);
+    if (untouched.truth === 'yes') return untouched;
+    const judged = all(
+      every(domain.subnets, (subnet) => connects(domain, subnet, options)),
+      every(endpointSubnets(domain, options), (subnet) => answers(domain, subnet)),
+    );
+    return untouched.truth === 'no' ? judged : any(judged, untouched);
+  },
   remedy: () =>
     'Let TCP 443 and 2049 out and 2049 in, and TCP 1024-65535 both ways for the replies, in rules with lower numbers than any rule that denies them; in the ACL of endpoint subnets TCP 443 in and 1024-65535 out.',
 });
@@ -75,13 +76,13 @@ const reachesEndpoints = (domain: Domain, subnet: Subnet, options: Options): Jud
 /** S3 behind a gateway endpoint keeps its public addresses, and so do the services behind a NAT gateway. */
 const reachesS3 = (domain: Domain, subnet: Subnet): Judgement =>
   any(
+    opens(subnet, PUBLIC_SERVICES.name, PUBLIC_SERVICES.addresses, HTTPS),
     not(
       any(
         some(domain.s3Gateways, () => yes()),
         subnet.intendedInternetPath,
       ),
     ),
-    opens(subnet, PUBLIC_SERVICES.name, PUBLIC_SERVICES.addresses, HTTPS),
   );
 
 const answers = (domain: Domain, subnet: Subnet): Judgement =>

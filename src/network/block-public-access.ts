@@ -36,7 +36,9 @@ function isExcluded({ network, subnets, vpc }: NatGateway): Judgement {
       if (!exclusion.get('vpc_id').isUnset)
         return ofVpc.some((excluded) => vpc.some((own) => own.is(excluded)));
       const mayHelp = ofSubnet.some((excluded) => subnets.some((own) => own.is(excluded)));
-      return mayHelp.truth === 'no' ? no() : unknown(...mayHelp.evidence);
+      return mayHelp.truth === 'no'
+        ? no()
+        : unknown(exclusion.value.evidence('excludes a subnet, which may open the way out for others'));
     }),
   );
 }

@@ -56,7 +56,7 @@ export class PolicyDocument {
     const text = {
       yes: `lets ${action} through`,
       no: `does not let ${action} through to ${arn}`,
-      unknown: `may not let ${action} through to ${arn}`,
+      unknown: `may not let ${action} through to ${arn}: it asks for conditions, callers or names that the plan does not tell`,
     }[truth];
     return { truth, evidence: [this.hidden ?? this.evidence(text)] };
   }

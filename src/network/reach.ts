@@ -1,4 +1,13 @@
-import { type Collection, type Evidence, type Judgement, merge, no, unknown, yes } from '../logic/index.ts';
+import {
+  type Collection,
+  type Evidence,
+  type Judgement,
+  lead,
+  merge,
+  no,
+  unknown,
+  yes,
+} from '../logic/index.ts';
 import { AddressSet, PortSet, Region } from '../net/index.ts';
 import type { AddressBounds } from './bounds.ts';
 import type { Direction, Rule } from './rule.ts';
@@ -58,12 +67,8 @@ export function allows(
   const way = direction === 'ingress' ? 'in' : 'out';
   const preposition = direction === 'ingress' ? 'from' : 'to';
   if (absent && !open) {
-    const holders = groups.members.map(({ item }) =>
-      item.fact(
-        `does not let ${way} TCP ${nothingKnown ? ports.toString() : portsOf(missing)} ${preposition} ${party.name}`,
-      ),
-    );
-    return no(...holders);
+    const text = `does not let ${way} TCP ${nothingKnown ? ports.toString() : portsOf(missing)} ${preposition} ${party.name}`;
+    return no(...merge(groups.members.map(({ item, evidence }) => lead(evidence, [item.fact(text)]))));
   }
   unsure = unsure.length > 0 ? unsure : used;
   const doubts = groups.members.map(({ item }) => ({

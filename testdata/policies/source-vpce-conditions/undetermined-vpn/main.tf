@@ -1,0 +1,58 @@
+provider "aws" {
+  region                      = "eu-west-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_vpc" "this" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.this.id
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "eu-west-1a"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id            = aws_vpc.this.id
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = "eu-west-1b"
+}
+
+resource "aws_security_group" "apps" {
+  name   = "apps"
+  vpc_id = aws_vpc.this.id
+}
+
+resource "aws_iam_role" "studio" {
+  name               = "studio"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+
+resource "aws_iam_role_policy" "network" {
+  role = aws_iam_role.studio.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Deny", Action = "*", Resource = "*", Condition = { StringNotEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d4e5f60718" } } }]
+  })
+}
+
+resource "aws_vpn_gateway" "office" {
+  vpc_id = aws_vpc.this.id
+}
+
+resource "aws_sagemaker_domain" "this" {
+  domain_name             = "studio"
+  auth_mode               = "IAM"
+  app_network_access_type = "VpcOnly"
+  vpc_id                  = aws_vpc.this.id
+  subnet_ids              = [aws_subnet.a.id, aws_subnet.b.id]
+
+  default_user_settings {
+    execution_role  = aws_iam_role.studio.arn
+    security_groups = [aws_security_group.apps.id]
+  }
+}
