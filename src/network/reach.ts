@@ -33,7 +33,7 @@ export function allows(
   ports: PortSet,
 ): Judgement {
   const used: Evidence[] = [];
-  let unsure: Evidence[] = [];
+  const unsure: Evidence[] = [];
   let doubtful = Region.of([{ addresses: party.addresses.upper, ports }]);
   let missing = Region.of([
     { addresses: party.addresses.lower.isEmpty ? party.addresses.upper : party.addresses.lower, ports },
@@ -41,6 +41,9 @@ export function allows(
   const nothingKnown = party.addresses.lower.isEmpty;
   const touched = { any: false };
   for (const { item: group, certain: carried } of groups.members) {
+    const isSettled = missing.isEmpty && (!nothingKnown || touched.any);
+    // A group that is only perhaps carried can add no certainty, and there may be many of them.
+    if (isSettled && !carried) continue;
     for (const { item: rule, certain: there } of group.rules(direction).members) {
       const match = matchOf(rule, party);
       if (match === undefined) continue;
@@ -70,12 +73,11 @@ export function allows(
     const text = `does not let ${way} TCP ${nothingKnown ? ports.toString() : portsOf(missing)} ${preposition} ${party.name}`;
     return no(...merge(groups.members.map(({ item, evidence }) => lead(evidence, [item.fact(text)]))));
   }
-  unsure = unsure.length > 0 ? unsure : used;
-  const doubts = groups.members.map(({ item }) => ({
-    ...item.fact(`may not let ${way} TCP ${portsOf(doubtful)} ${preposition} ${party.name}`),
-    because: merge([unsure]),
-  }));
-  return unknown(...(doubts.length > 0 ? doubts : merge([unsure])));
+  const because = merge([unsure.length > 0 ? unsure : used]);
+  const [speaker] = groups.certain.length > 0 ? groups.certain : groups.items;
+  if (speaker === undefined) return unknown(...because);
+  const doubt = `may not let ${way} TCP ${portsOf(doubtful)} ${preposition} ${party.name}`;
+  return unknown({ ...speaker.fact(doubt), because });
 }
 
 interface Match {
