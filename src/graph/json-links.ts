@@ -133,6 +133,8 @@ class Found {
     const sure = this.opaque.size === 0 && (this.mixed || !this.unknownOther);
     if (reasons.length === 0 && this.opaque.size === 0 && !this.unknownOther)
       return { targets: Collection.empty, configured: 'no' };
+    if (all.length > MOST_CANDIDATES && reasons.length > 1)
+      return { targets: tooMany(all, many), configured: this.conditional || !sure ? 'unknown' : 'yes' };
     const meant = many || !sure ? all : reasons;
     const single = sure && reasons.length === 1 ? reasons[0] : undefined;
     const members: Member<Target>[] = meant.map((candidate) => ({
@@ -162,6 +164,26 @@ class Found {
       },
     };
   }
+}
+
+/**
+ * Among more candidates than this the JSON alone tells nothing of use, and following each of them would cost the square or
+ * cube of their number.
+ */
+const MOST_CANDIDATES = 64;
+
+/** The candidates that are certain, and the rest as something hidden. */
+function tooMany(all: readonly Candidate[], many: boolean): Collection<Target> {
+  const [first] = all;
+  const address = first === undefined ? 'configuration' : first.target.resource.address;
+  return new Collection<Target>(
+    many ? all.filter(({ direct }) => direct).map(({ target }) => ({ item: target, certain: true })) : [],
+    {
+      kind: many ? 'many' : 'one',
+      atLeastOne: true,
+      hidden: { outsideOnly: false, evidence: { address, text: `is one of ${all.length} candidates` } },
+    },
+  );
 }
 
 class Search {

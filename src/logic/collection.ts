@@ -207,12 +207,17 @@ function joined(near: Evidence | undefined, far: Evidence | undefined): Evidence
   return lead(near, [far])[0];
 }
 
+/** How many members a judgement quotes as evidence: enough to act on, and bounded on a plan of any size. */
+const MOST_QUOTED = 24;
+
 function conclude<T>(
   truth: Truth,
   judged: readonly { readonly member: Member<T>; readonly judgement: Judgement }[],
   hidden?: Hidden,
 ): Judgement {
-  const chains = judged.map(({ member, judgement }) => lead(member.evidence, judgement.evidence));
+  const chains = judged
+    .slice(0, MOST_QUOTED)
+    .map(({ member, judgement }) => lead(member.evidence, judgement.evidence));
   return { truth, evidence: merge(hidden === undefined ? chains : [...chains, [hidden.evidence]]) };
 }
 
