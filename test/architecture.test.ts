@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: [],
   graph: ['plan', 'hcl', 'logic'],
   network: ['graph', 'net', 'logic'],
-  policy: ['network', 'graph', 'net', 'logic'],
+  policy: ['network', 'graph', 'net', 'logic', 'types of plan'],
   policies: ['index'],
   report: ['logic', 'types of policy'],
   config: ['policy', 'logic'],

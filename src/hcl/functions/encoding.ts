@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { EvaluationError } from '../values.ts';
 import { NotComputable, type TerraformFunction, given, text } from './arguments.ts';
 import { fromJson, jsonText } from './json.ts';
@@ -17,9 +18,8 @@ export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
   urlencode: ([value]) => queryEscape(text(given(value))),
 };
 
-/** The crypto module is loaded only when a source asks for a hash. */
 function hash(algorithm: string, value: string, encoding: 'hex' | 'base64'): string {
-  return process.getBuiltinModule('node:crypto').createHash(algorithm).update(value).digest(encoding);
+  return createHash(algorithm).update(value).digest(encoding);
 }
 
 function decodeBase64(value: string): string {

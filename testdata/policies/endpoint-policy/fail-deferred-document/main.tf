@@ -28,9 +28,9 @@ resource "aws_security_group" "apps" {
 }
 
 resource "aws_vpc_endpoint" "s3" {
-  vpc_id       = aws_vpc.this.id
-  service_name = "com.amazonaws.eu-west-1.s3"
-  policy       = data.aws_iam_policy_document.s3.json
+  vpc_id              = aws_vpc.this.id
+  service_name        = "com.amazonaws.eu-west-1.s3"
+  policy              = data.aws_iam_policy_document.s3.json
 }
 
 resource "aws_s3_bucket" "data" {}

@@ -28,8 +28,8 @@ resource "aws_security_group" "apps" {
 }
 
 resource "aws_vpc_endpoint" "s3" {
-  vpc_id       = aws_vpc.this.id
-  service_name = "com.amazonaws.eu-west-1.s3"
+  vpc_id              = aws_vpc.this.id
+  service_name        = "com.amazonaws.eu-west-1.s3"
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [

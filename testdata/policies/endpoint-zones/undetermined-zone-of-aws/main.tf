@@ -17,8 +17,8 @@ resource "aws_subnet" "a" {
 }
 
 resource "aws_subnet" "b" {
-  vpc_id     = aws_vpc.this.id
-  cidr_block = "10.0.2.0/24"
+  vpc_id            = aws_vpc.this.id
+  cidr_block        = "10.0.2.0/24"
 }
 
 resource "aws_security_group" "apps" {

@@ -69,7 +69,7 @@ resource "aws_vpc_block_public_access_options" "this" {
 }
 
 resource "aws_vpc_block_public_access_exclusion" "this" {
-  vpc_id                          = aws_vpc.this.id
+  vpc_id                        = aws_vpc.this.id
   internet_gateway_exclusion_mode = "allow-egress"
 }
 

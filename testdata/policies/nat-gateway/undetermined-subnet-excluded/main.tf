@@ -69,7 +69,7 @@ resource "aws_vpc_block_public_access_options" "this" {
 }
 
 resource "aws_vpc_block_public_access_exclusion" "this" {
-  subnet_id                       = aws_subnet.public.id
+  subnet_id                        = aws_subnet.public.id
   internet_gateway_exclusion_mode = "allow-egress"
 }
 

@@ -28,10 +28,10 @@ resource "aws_security_group" "apps" {
 }
 
 resource "aws_sagemaker_domain" "this" {
-  domain_name = "studio"
-  auth_mode   = "IAM"
-  vpc_id      = aws_vpc.this.id
-  subnet_ids  = [aws_subnet.a.id, aws_subnet.b.id]
+  domain_name             = "studio"
+  auth_mode               = "IAM"
+  vpc_id                  = aws_vpc.this.id
+  subnet_ids              = [aws_subnet.a.id, aws_subnet.b.id]
 
   default_user_settings {
     execution_role  = "arn:aws:iam::111122223333:role/studio"

@@ -30,7 +30,7 @@ resource "aws_security_group" "apps" {
 resource "terraform_data" "choice" {}
 
 locals {
-  choice = terraform_data.choice.id == "" ? "VpcOnly" : "PublicInternetOnly"
+  choice = terraform_data.choice.id == "private" ? "VpcOnly" : "PublicInternetOnly"
 }
 
 resource "aws_sagemaker_domain" "this" {

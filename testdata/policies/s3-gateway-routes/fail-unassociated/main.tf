@@ -39,8 +39,8 @@ resource "aws_route_table_association" "studio" {
 }
 
 resource "aws_vpc_endpoint" "s3" {
-  vpc_id       = aws_vpc.this.id
-  service_name = "com.amazonaws.eu-west-1.s3"
+  vpc_id              = aws_vpc.this.id
+  service_name        = "com.amazonaws.eu-west-1.s3"
 }
 
 resource "aws_sagemaker_domain" "this" {
