@@ -46,7 +46,14 @@ test('the library is imported by name, with types', async () => {
   const source = names.map((name, index) => `export * as module${index} from '${name}';`).join('\n');
   await writeFile(join(folder, 'index.ts'), source);
   await writeFile(join(folder, 'index.js'), source);
-  const compilerOptions = { module: 'nodenext', lib: ['es2023'], types: [], skipLibCheck: true, strict: true, noEmit: true };
+  const compilerOptions = {
+    module: 'nodenext',
+    lib: ['es2023'],
+    types: [],
+    skipLibCheck: true,
+    strict: true,
+    noEmit: true,
+  };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['index.ts'] }));
   await run(join(root, 'node_modules/.bin/tsc'));
   await run(process.execPath, 'index.js');
