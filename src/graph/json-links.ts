@@ -214,7 +214,7 @@ class Search {
   run(): void {
     for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
       const { references, module, each } = task;
-      const plain = references.length === 1 || references.every((reference) => this.#identifies(reference));
+      const plain = references.length === 1;
       if (!plain && references.some(({ to }) => to !== 'resource' && to !== 'module'))
         this.found.conditional = true;
       for (const reference of references) this.#follow(reference, module, each, task.direct && plain);
@@ -431,11 +431,6 @@ class Search {
         known: !resource.get(attribute).isUnknown,
       });
     }
-  }
-
-  #identifies(reference: Reference): boolean {
-    const [attribute] = reference.rest;
-    return reference.to === 'resource' && this.#identities(reference.type).some((name) => name === attribute);
   }
 
   #identities(type: string): readonly string[] {
