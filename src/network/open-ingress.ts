@@ -1,4 +1,5 @@
-import { any, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import type { Target } from '../graph/index.ts';
+import { any, type Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import type { AppUser } from './domain.ts';
 import type { SecurityGroup } from './security-group.ts';
@@ -31,20 +32,35 @@ function isOpenTo(group: SecurityGroup, range: AddressSet, size: bigint): Judgem
     : AddressSet.everything6;
   const isWide = (set: AddressSet): boolean => set.intersect(family).size >= size;
   let together = AddressSet.empty;
+  let perhapsTogether = AddressSet.empty;
+  const covers = (set: AddressSet): boolean => !range.isEmpty && range.isSubsetOf(set);
   return any(
     ...group.rules('ingress').members.map(({ item: rule, certain }) => {
-      if (rule.peer.kind === 'group' || rule.ports.upper.isEmpty) return no();
-      if (rule.peer.kind !== 'addresses') return rule.peer.kind === 'unknown' ? unknown(rule.evidence) : no();
-      const { lower, upper } = rule.peer.addresses;
-      if (certain && !rule.ports.lower.isEmpty) together = together.union(lower);
-      const sure =
-        certain &&
-        !rule.ports.lower.isEmpty &&
-        (isWide(lower) || (!range.isEmpty && range.isSubsetOf(together)));
-      if (sure) return yes(rule.evidence);
-      return isWide(upper) ? unknown(rule.evidence) : no();
+      const { peer, ports, evidence } = rule;
+      if (peer.kind === 'group' || ports.upper.isEmpty) return no();
+      if (peer.kind === 'unknown') return unknown(evidence);
+      if (peer.kind === 'prefix list') return isOfAws(peer.lists) ? no() : unknown(evidence);
+      const { lower, upper } = peer.addresses;
+      const sure = certain && !ports.lower.isEmpty;
+      if (sure) together = together.union(lower);
+      perhapsTogether = perhapsTogether.union(upper);
+      if (sure && (isWide(lower) || covers(together))) return yes(evidence);
+      return isWide(upper) || covers(perhapsTogether) ? unknown(evidence) : no();
     }),
     hiddenRules(group),
+  );
+}
+
+/** The lists of AWS's own services are narrow; what another list holds outside the plan is not known. */
+function isOfAws(lists: Collection<Target>): boolean {
+  return (
+    lists.hidden === undefined &&
+    lists.items.every(
+      (list) =>
+        list.in === 'plan' &&
+        (list.attribute === 'prefix_list_id' ||
+          list.resource.get('name').knownString?.startsWith('com.amazonaws.') === true),
+    )
   );
 }
 

@@ -133,7 +133,7 @@ function endsOf(resource: Resource, value: Value): Collection<RouteEnd> {
   const found = given.map((name) => {
     const path: Path = [...value.path, name];
     const { targets } = resource.links(String(path[0]), ...path.slice(1));
-    const ends = targets.map((target) => endOf(name, target));
+    const ends = targets.map((target) => endOf(name, target, resource.isWritten(String(path[0]))));
     const kind = KIND_OF_ARGUMENT[name];
     const isOpen = targets.hidden !== undefined || targets.members.length === 0;
     if (kind === undefined || !isOpen) return ends;
@@ -165,9 +165,12 @@ function isUnsetElsewhere(value: Value): boolean {
   );
 }
 
-function endOf(argument: string, target: Target): RouteEnd {
+/** A removed NAT gateway that the configuration still names is a fault of its own; what only the state lists is a leftover. */
+function endOf(argument: string, target: Target, isWritten: boolean): RouteEnd {
   if (target.in === 'plan') {
-    if (target.attribute === 'before') return { kind: 'an object that the plan removes', target };
+    const keepsKind = isWritten && target.resource.type === 'aws_nat_gateway';
+    if (target.attribute === 'before' && !keepsKind)
+      return { kind: 'an object that the plan removes', target };
     return { kind: KIND_OF_TYPE[target.resource.type] ?? KIND_OF_ARGUMENT[argument], target };
   }
   if (target.id === 'local') return { kind: 'the VPC itself', target };
