@@ -1,4 +1,13 @@
-import { definePolicy, every, some, yes } from 'tfplan-studio';
+import {
+  BlockWriter,
+  definePolicy,
+  type Domain,
+  every,
+  type FileSystem,
+  INBOUND_NFS_GROUP,
+  some,
+  yes,
+} from 'tfplan-studio';
 
 export const customEfs = definePolicy({
   id: 'custom-efs',
@@ -12,6 +21,34 @@ export const customEfs = definePolicy({
     every(domain.customFileSystems, (fileSystem) =>
       every(domain.subnets, (subnet) => fileSystem.serves(subnet, domain)),
     ),
-  remedy: ({ address }) =>
-    `Give the file system an aws_efs_mount_target in every subnet of ${address}, with the security group that SageMaker makes for the domain: data "aws_security_group" with the name "security-group-for-inbound-nfs-\${${address}.id}".`,
+  remedy: (domain, { graph }) => {
+    const fileSystems = domain.customFileSystems.items;
+    const blocks = new BlockWriter(graph, fileSystems[0]);
+    const name = { hcl: `"${INBOUND_NFS_GROUP}\${${blocks.id(domain).hcl}}"` };
+    const group = blocks.data('aws_security_group', 'studio_nfs', { name });
+    for (const fileSystem of fileSystems) mount(blocks, fileSystem, domain, [{ hcl: `${group.hcl}.id` }]);
+    return blocks.remedy(
+      `Give ${fileSystems.map(({ address }) => address).join(', ')} a mount target in every subnet of ${domain.address}, with the security group that SageMaker makes for the mount targets of a domain.`,
+    );
+  },
 });
+
+/** Mount targets where none is, and the group for those that lack it. */
+function mount(
+  blocks: BlockWriter,
+  fileSystem: FileSystem,
+  domain: Domain,
+  groups: readonly { readonly hcl: string }[],
+): void {
+  for (const subnet of domain.subnets.items) {
+    if (fileSystem.serves(subnet, domain).truth !== 'no') continue;
+    const present = fileSystem.mountTargetsIn(subnet).items;
+    for (const { resource } of present) blocks.argument(resource, { security_groups: groups });
+    if (present.length > 0) continue;
+    blocks.resource('aws_efs_mount_target', `studio ${subnet.resource?.name ?? 'subnet'}`, {
+      file_system_id: blocks.id(fileSystem),
+      subnet_id: blocks.id(subnet),
+      security_groups: groups,
+    });
+  }
+}

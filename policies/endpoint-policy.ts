@@ -1,4 +1,14 @@
-import { all, definePolicy, every, type Features, type Judgement } from 'tfplan-studio';
+import {
+  all,
+  any,
+  definePolicy,
+  type Domain,
+  type Endpoint,
+  every,
+  type Judgement,
+  not,
+  type Options,
+} from 'tfplan-studio';
 
 /** What Studio does through the endpoint of a service; `*` stands for what is not known of an ARN. */
 interface Use {
@@ -16,23 +26,29 @@ export const endpointPolicy = definePolicy({
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
-    all(
-      ...usesOf(domain.region ?? '*', options.features ?? {}).map((use) =>
-        every(domain.vpc, (vpc) =>
-          every(
-            vpc.listedEndpoints.filter((endpoint) => endpoint.isFor(use.service)),
-            (endpoint): Judgement => all(...use.actions.map((action) => endpoint.allows(action, use.arn))),
-          ),
-        ),
-      ),
+    every(domain.vpc, (vpc) =>
+      every(vpc.listedEndpoints, (endpoint) => letsThrough(endpoint, usesOf(domain, options))),
     ),
-  remedy: () =>
-    'Leave the endpoint\'s policy out for full access, or let everybody (Principal "*") do what is missing: the IAM policies of the execution roles still decide who may do what.',
+  remedy: (domain, { options }) => {
+    const closed = domain.vpc
+      .flatMap((vpc) => vpc.listedEndpoints)
+      .items.filter((endpoint) => letsThrough(endpoint, usesOf(domain, options)).truth === 'no');
+    return `Leave the policy of ${closed.map(({ address }) => address).join(', ')} out for full access, or let everybody (Principal "*") do what is missing: the policies of the execution roles still decide who may do what.`;
+  },
 });
+
+/** Whether an endpoint lets through what Studio does with its service. */
+const letsThrough = (endpoint: Endpoint, uses: readonly Use[]): Judgement =>
+  all(
+    ...uses.map(({ service, actions, arn }) =>
+      any(all(...actions.map((action) => endpoint.allows(action, arn))), not(endpoint.isFor(service))),
+    ),
+  );
 
 const s3 = (actions: readonly string[], arn: string): Use => ({ service: 's3', actions, arn });
 
-function usesOf(region: string, features: Features): readonly Use[] {
+function usesOf(domain: Domain, { features = {} }: Options): readonly Use[] {
+  const region = domain.region ?? '*';
   const bucket = `arn:aws:s3:::sagemaker-${region}-*`;
   const sagemaker = (service: string, action: string, type: string): Use => ({
     service,

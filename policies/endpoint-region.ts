@@ -1,4 +1,14 @@
-import { definePolicy, type Endpoint, every, type Judgement, known, unknown, yes } from 'tfplan-studio';
+import {
+  type Collection,
+  definePolicy,
+  type Domain,
+  type Endpoint,
+  every,
+  type Judgement,
+  known,
+  unknown,
+  yes,
+} from 'tfplan-studio';
 
 export const endpointRegion = definePolicy({
   id: 'endpoint-region',
@@ -8,12 +18,15 @@ export const endpointRegion = definePolicy({
   why: 'The plan succeeds, and AWS refuses the endpoint at apply: the service of another region does not exist here unless service_region names that region.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) => every(domain.vpc, (vpc) => every(vpc.listedEndpoints, isOfItsRegion)),
+  require: (domain) => every(endpointsOf(domain), isOfItsRegion),
   remedy: (domain) => {
-    const region = domain.region ?? 'the region of the VPC';
-    return `Write ${region} as the region in service_name, or set service_region for a service of another region.`;
+    const wrong = endpointsOf(domain).items.filter((endpoint) => isOfItsRegion(endpoint).truth === 'no');
+    return `Write ${domain.region ?? 'the region of the VPC'} as the region in service_name of ${wrong.map(({ address }) => address).join(', ')}, or set service_region to the region that it is for.`;
   },
 });
+
+const endpointsOf = (domain: Domain): Collection<Endpoint> =>
+  domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
 
 function isOfItsRegion(endpoint: Endpoint): Judgement {
   const { service, serviceRegion, region } = endpoint;

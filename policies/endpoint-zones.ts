@@ -1,14 +1,18 @@
 import {
   all,
+  BlockWriter,
   type Collection,
   definePolicy,
   type Domain,
   type Endpoint,
   every,
+  type Judgement,
   no,
   some,
+  type Subnet,
   yes,
 } from 'tfplan-studio';
+import { associate } from './remedies/association-blocks.ts';
 
 const SERVICE = 'sagemaker.runtime';
 
@@ -24,20 +28,26 @@ export const endpointZones = definePolicy({
       domain.isVpcOnly,
       some(runtimeEndpoints(domain), () => yes()),
     ),
-  require: (domain) =>
-    every(domain.subnets, (subnet) => {
-      const near = some(runtimeEndpoints(domain), (endpoint) =>
-        some(endpoint.subnets, (other) => subnet.sharesZone(other)),
-      );
-      return near.truth === 'no'
-        ? no(subnet.fact(`is in ${subnet.zone ?? 'a zone'}, where no ${SERVICE} endpoint has a subnet`))
-        : near;
-    }),
-  remedy: (domain) =>
-    `Add a subnet of each availability zone of ${domain.address} to subnet_ids of ${runtimeEndpoints(domain)
-      .items.map(({ address }) => address)
-      .join(', ')}.`,
+  require: (domain) => every(domain.subnets, (subnet) => hasNearEndpoint(subnet, domain)),
+  remedy: (domain, { graph }) => {
+    const far = domain.subnets.items.filter((subnet) => hasNearEndpoint(subnet, domain).truth === 'no');
+    const [endpoint] = runtimeEndpoints(domain).items;
+    const blocks = new BlockWriter(graph, endpoint);
+    if (endpoint !== undefined) associate(blocks, endpoint, 'subnet', endpoint.subnets, far);
+    return blocks.remedy(
+      `Put ${endpoint?.address ?? 'the endpoint'} into ${far.map(({ address }) => address).join(', ')} too.`,
+    );
+  },
 });
 
 const runtimeEndpoints = (domain: Domain): Collection<Endpoint> =>
   domain.endpointsFor(SERVICE).filter((endpoint) => endpoint.isInterface);
+
+function hasNearEndpoint(subnet: Subnet, domain: Domain): Judgement {
+  const near = some(runtimeEndpoints(domain), (endpoint) =>
+    some(endpoint.subnets, (other) => subnet.sharesZone(other)),
+  );
+  return near.truth === 'no'
+    ? no(subnet.fact(`is in ${subnet.zone ?? 'a zone'}, where no ${SERVICE} endpoint has a subnet`))
+    : near;
+}

@@ -1,6 +1,7 @@
 import {
   type Collection,
   definePolicy,
+  type Domain,
   every,
   type Network,
   no,
@@ -26,9 +27,19 @@ export const natGateway = definePolicy({
         ),
       ),
     ),
-  remedy: () =>
-    'Make the NAT gateway public, with an elastic IP, in a subnet whose route table sends 0.0.0.0/0 to an internet gateway.',
+  remedy: (domain) =>
+    `Make ${idleGateways(domain).join(', ')} public, with an elastic IP, in a subnet whose route table sends 0.0.0.0/0 to an internet gateway that VPC Block Public Access leaves open.`,
 });
+
+/** The addresses of the NAT gateways that give no internet access. */
+function idleGateways({ network, subnets }: Domain): readonly string[] {
+  const ends = subnets
+    .flatMap((subnet) => subnet.routeTable)
+    .flatMap((table) => table.routes.filter(isDefault))
+    .flatMap(natEnds);
+  const idle = ends.items.filter((end) => worksAt(end, network).truth === 'no');
+  return [...new Set(idle.flatMap(({ target }) => (target ? network.natGateway(target).address : [])))];
+}
 
 /** Routes for half of the internet count: 0.0.0.0/1 and 128.0.0.0/1 together are a default route. */
 const isDefault = (route: Route): ReturnType<typeof yes> => {

@@ -39,8 +39,12 @@ export const networkAcls = definePolicy({
     );
     return untouched.truth === 'no' ? judged : any(judged, untouched);
   },
-  remedy: () =>
-    'Let TCP 443 and 2049 out and 2049 in, and TCP 1024-65535 both ways for the replies, in rules with lower numbers than any rule that denies them; in the ACL of endpoint subnets TCP 443 in and 1024-65535 out.',
+  remedy: (domain, { options }) => {
+    const acls = domain.subnets
+      .concat(endpointSubnets(domain, options))
+      .flatMap((subnet) => subnet.networkAcl);
+    return `In ${acls.items.map(({ address }) => address).join(', ')}, let TCP 443 and 2049 out, 2049 in, and TCP 1024-65535 both ways for the replies, by rules with lower numbers than any that denies them; for the subnets of endpoints TCP 443 in and 1024-65535 out.`;
+  },
 });
 
 const connects = (domain: Domain, subnet: Subnet, options: Options): Judgement =>

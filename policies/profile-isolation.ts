@@ -9,6 +9,8 @@ export const profileIsolation = definePolicy({
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) => none(domain.sharedGroups, (group) => group.letsItselfIn),
-  remedy: () =>
-    'Give each profile a security group of its own that lets itself in, and let the default group of the domain let nothing in.',
+  remedy: (domain) => {
+    const open = domain.sharedGroups.items.filter((group) => group.letsItselfIn.truth === 'yes');
+    return `Give each profile of ${domain.address} a security group of its own that lets itself in, and take the rules that let apps in out of ${[...new Set(open.map(({ address }) => address))].join(', ')}.`;
+  },
 });

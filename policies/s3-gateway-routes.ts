@@ -3,7 +3,6 @@ import {
   type Collection,
   definePolicy,
   type Domain,
-  type Endpoint,
   every,
   type Judgement,
   no,
@@ -11,6 +10,7 @@ import {
   some,
   yes,
 } from 'tfplan-studio';
+import { associate } from './remedies/association-blocks.ts';
 
 export const s3GatewayRoutes = definePolicy({
   id: 's3-gateway-routes',
@@ -26,7 +26,7 @@ export const s3GatewayRoutes = definePolicy({
     const missing = routeTables(domain).items.filter((table) => leadsToS3(table, domain).truth === 'no');
     const [gateway] = domain.s3Gateways.items;
     const blocks = new BlockWriter(graph, gateway);
-    if (gateway !== undefined) associate(blocks, gateway, missing);
+    if (gateway !== undefined) associate(blocks, gateway, 'route_table', gateway.routeTables, missing);
     return blocks.remedy(
       `Associate ${missing.map(({ address }) => address).join(', ')} with ${gateway?.address ?? 'the S3 gateway endpoint'}.`,
     );
@@ -43,19 +43,3 @@ const leadsToS3 = (table: RouteTable, domain: Domain): Judgement =>
       ? no(table.fact(`is not associated with ${gateway.address}`))
       : associated;
   });
-
-/** An endpoint that lists its route tables itself would drop an association made elsewhere. */
-function associate(blocks: BlockWriter, gateway: Endpoint, tables: readonly RouteTable[]): void {
-  const { resource } = gateway;
-  if (resource?.isWritten('route_table_ids')) {
-    const all = [...gateway.routeTables.certain, ...tables].map((table) => blocks.id(table));
-    blocks.argument(resource, { route_table_ids: all });
-    return;
-  }
-  for (const table of tables) {
-    blocks.resource('aws_vpc_endpoint_route_table_association', `s3 ${table.resource?.name ?? 'main'}`, {
-      vpc_endpoint_id: blocks.id(gateway),
-      route_table_id: blocks.id(table),
-    });
-  }
-}

@@ -1,3 +1,4 @@
+import type { Resource } from '../graph/index.ts';
 import { Collection, type Judgement, no, some, unknown, yes } from '../logic/index.ts';
 import { AwsObject } from './aws-object.ts';
 import type { Domain } from './domain.ts';
@@ -7,11 +8,11 @@ import type { SecurityGroup } from './security-group.ts';
 import type { Subnet } from './subnet.ts';
 
 /** The beginning of the name of the group that SageMaker makes for the mount targets of a domain; the domain's id follows. */
-const INBOUND_NFS = 'security-group-for-inbound-nfs-';
+export const INBOUND_NFS_GROUP = 'security-group-for-inbound-nfs-';
 
 /** Where a file system can be mounted. */
 export interface MountTarget {
-  readonly address: string;
+  readonly resource: Resource;
   readonly subnets: Collection<Subnet>;
   readonly groups: Collection<SecurityGroup>;
 }
@@ -33,7 +34,7 @@ export class FileSystem extends AwsObject {
         const subnets = resource.links('subnet_id').targets.map(network.subnet);
         const standard = subnets.flatMap((subnet) => subnet.vpc).map((vpc) => vpc.defaultGroup);
         return {
-          address: resource.address,
+          resource,
           subnets,
           groups: configured === 'no' ? standard : targets.map(network.group),
         };
@@ -42,9 +43,14 @@ export class FileSystem extends AwsObject {
     return new Collection(listed.members, { hidden });
   }
 
+  /** The mount targets in a subnet. */
+  mountTargetsIn(subnet: Subnet): Collection<MountTarget> {
+    return this.mountTargets.filter((target) => some(target.subnets, (other) => other.is(subnet)));
+  }
+
   /** Whether apps in a subnet of a domain can mount it: by a mount target there that carries SageMaker's own NFS group. */
   serves(subnet: Subnet, domain: Domain): Judgement {
-    const near = this.mountTargets.filter((target) => some(target.subnets, (other) => other.is(subnet)));
+    const near = this.mountTargetsIn(subnet);
     const { truth, evidence } = some(near, ({ groups }) =>
       some(groups, (group) => isInboundNfs(group, domain)),
     );
@@ -52,10 +58,10 @@ export class FileSystem extends AwsObject {
     return near.members.length === 0
       ? no(this.fact(`has no mount target in ${subnet.address}`))
       : no(
-          ...near.items.map(({ address }) => ({
-            address,
+          ...near.items.map(({ resource }) => ({
+            address: resource.address,
             attribute: 'security_groups',
-            text: `does not name the group ${INBOUND_NFS}<domain id>`,
+            text: `does not name the group ${INBOUND_NFS_GROUP}<domain id>`,
           })),
         );
   }
@@ -64,8 +70,8 @@ export class FileSystem extends AwsObject {
 function isInboundNfs(group: SecurityGroup, domain: Domain): Judgement {
   const name = group.resource?.get('name').knownString;
   const id = domain.resource?.get('id').knownString;
-  if (name?.startsWith(INBOUND_NFS)) {
-    if (id !== undefined) return name === `${INBOUND_NFS}${id}` ? yes(group.fact(`is ${name}`)) : no();
+  if (name?.startsWith(INBOUND_NFS_GROUP)) {
+    if (id !== undefined) return name === `${INBOUND_NFS_GROUP}${id}` ? yes(group.fact(`is ${name}`)) : no();
     return unknown(group.fact(`is ${name}, and the id of the domain is known only after apply`));
   }
   if (name !== undefined || group.isManaged || group.isImplicit) return no();

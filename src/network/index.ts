@@ -3,7 +3,7 @@ export { type AwsObject, type Identity } from './aws-object.ts';
 export { type AddressBounds, exactly } from './bounds.ts';
 export { type AppUser, Domain, isEmpty, UserProfile } from './domain.ts';
 export { Endpoint } from './endpoint.ts';
-export { FileSystem } from './file-system.ts';
+export { FileSystem, INBOUND_NFS_GROUP, type MountTarget } from './file-system.ts';
 export { covers } from './internet-path.ts';
 export { ANYBODY, PUBLIC_SERVICES, s3Behind } from './internet.ts';
 export { NatGateway } from './nat-gateway.ts';

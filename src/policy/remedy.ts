@@ -73,9 +73,12 @@ export class BlockWriter {
 
   /** Writes a resource, under a name that the module does not have yet. */
   resource(type: string, words: string, body: Arguments): Expression {
-    const name = this.#freeName(type, identifier(words));
-    this.#blocks.push(`resource "${type}" "${name}" {\n${format(body)}}`);
-    return { hcl: `${type}.${name}` };
+    return { hcl: this.#block('resource', type, words, body) };
+  }
+
+  /** Writes a data source, under a name that the module does not have yet. */
+  data(type: string, words: string, body: Arguments): Expression {
+    return { hcl: `data.${this.#block('data', type, words, body)}` };
   }
 
   /** Writes a nested block to put into a resource that stands. */
@@ -94,6 +97,12 @@ export class BlockWriter {
       this.#module === '' || this.#blocks.length === 0 ? [] : [`The blocks are for ${this.#module}`];
     const sentences = [text.replace(/\.$/, ''), ...place, ...this.#notes];
     return { text: sentences.map((sentence) => `${sentence}.`).join(' '), code: this.#blocks.join('\n\n') };
+  }
+
+  #block(keyword: 'resource' | 'data', type: string, words: string, body: Arguments): string {
+    const name = this.#freeName(type, identifier(words));
+    this.#blocks.push(`${keyword} "${type}" "${name}" {\n${format(body)}}`);
+    return `${type}.${name}`;
   }
 
   #freeName(type: string, wanted: string): string {

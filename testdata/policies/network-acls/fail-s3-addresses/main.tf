@@ -28,9 +28,9 @@ resource "aws_security_group" "apps" {
 }
 
 resource "aws_vpc_endpoint" "s3" {
-  vpc_id          = aws_vpc.this.id
-  service_name    = "com.amazonaws.eu-west-1.s3"
-  route_table_ids = [aws_vpc.this.main_route_table_id]
+  vpc_id              = aws_vpc.this.id
+  service_name        = "com.amazonaws.eu-west-1.s3"
+  route_table_ids     = [aws_vpc.this.main_route_table_id]
 }
 
 resource "aws_network_acl" "studio" {
