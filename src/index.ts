@@ -16,7 +16,17 @@ export {
   yes,
 } from './logic/index.ts';
 export { AddressSet, type PortRange, PortSet, parseCidr } from './net/index.ts';
-export { decodePlan, findPlans, InputError, type Plan, readPlan } from './plan/index.ts';
+export {
+  decodePlan,
+  findPlans,
+  InputError,
+  type ModuleSources,
+  type Plan,
+  readFolderSources,
+  readPlan,
+  readPlanFileSources,
+  showPlan,
+} from './plan/index.ts';
 export {
   type AwsResources,
   type Change,

@@ -1,6 +1,17 @@
 import { resolve } from 'node:path';
 import { policies } from '../../policies/index.ts';
-import { decodeStream, findPlans, InputError, type Plan, readPlan } from '../plan/index.ts';
+import {
+  decodeStream,
+  findPlans,
+  InputError,
+  isPlanFileAt,
+  type ModuleSources,
+  type Plan,
+  readFolderSources,
+  readPlan,
+  readPlanFileSources,
+  showPlan,
+} from '../plan/index.ts';
 import {
   check,
   type CheckResult,
@@ -14,7 +25,7 @@ import { CommandError } from './command-error.ts';
 import type { Arguments } from './parse.ts';
 import { complain } from './complain.ts';
 import type { Io } from './io.ts';
-import { choice, commonOptions, flag, list, positiveNumber } from './options.ts';
+import { choice, commonOptions, flag, list, positiveNumber, text } from './options.ts';
 import { outputsOf, writeReport } from './outputs.ts';
 import { selectPolicies } from './selection.ts';
 
@@ -23,11 +34,15 @@ export const usage = `Judges plans: will SageMaker Studio in VpcOnly mode work, 
 Examples:
   terraform show -json tfplan | tfplan-studio check
   tfplan-studio check plan.json
+  tfplan-studio check tfplan
+  tfplan-studio check plan.json --plan-file tfplan
   tfplan-studio check plans/ 'envs/*/tfplan.json'
   tfplan-studio check plan.json --format text --format json=report.json
   tfplan-studio check plan.json --only private-subnets --only app-egress
 
-A plan is what \`terraform show -json PLANFILE\` prints. Name files, folders (in
+A plan is a plan file (\`terraform plan -out=tfplan\`), which is printed by
+\`terraform show -json\` or \`tofu\`, or what they print. With the plan file at hand
+every reference is exact; with the JSON alone some verdicts stay open. Name files, folders (in
 which plan.json, tfplan.json, prod.tfplan.json … are found), quoted globs, or -
 for standard input, which is also read when nothing is named.
 
@@ -52,6 +67,12 @@ export const options = {
     'ips-per-user',
     `Addresses that one of them takes  [default: ${DEFAULT_OPTIONS.ipsPerUser}]`,
   ),
+  'plan-file': text(
+    'plan-file',
+    'The plan file that the JSON was printed from: its sources make links exact',
+  ),
+  source: text('source', 'The folder in which the plan was made, instead of --plan-file'),
+  'terraform-bin': text('terraform-bin', 'What prints a plan file  [default: terraform, or tofu]'),
   verbose: flag('List every pass, and show evidence in full'),
   ...commonOptions,
 };
@@ -68,10 +89,17 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
   };
   const problems: Error[] = [];
   const paths = await pathsOf(operandsOf(args, io), problems);
+  if (paths.length > 1 && (args['plan-file'] ?? args.source) !== undefined)
+    throw new CommandError('--plan-file and --source go with one plan.');
+  if (args['plan-file'] !== undefined && args.source !== undefined)
+    throw new CommandError('Give --plan-file or --source, not both.');
   const outputs = await outputsOf(args.format ?? ['text'], paths);
   const checks: CheckResult[] = [];
   for (const path of paths) {
-    const result = await attempt(async () => check(await planAt(path, io), selected, judging), problems);
+    const result = await attempt(async () => {
+      const plan = await planAt(path, args, io);
+      return check(plan, selected, judging, await sourcesOf(plan, path, args));
+    }, problems);
     if (result !== undefined) checks.push(result);
   }
   const report = buildReport(checks, selected);
@@ -98,8 +126,17 @@ async function pathsOf(operands: readonly string[], problems: Error[]): Promise<
   return [...paths.values()];
 }
 
-const planAt = (path: string, { stdin }: Io): Promise<Plan> =>
-  path === '-' ? decodeStream(stdin, '<stdin>') : readPlan(path);
+function planAt(path: string, args: CheckArguments, { stdin }: Io): Promise<Plan> {
+  if (path === '-') return decodeStream(stdin, '<stdin>');
+  return isPlanFileAt(path) ? showPlan(path, args['terraform-bin']) : readPlan(path);
+}
+
+/** The sources that belong to a plan, as far as they are named: a plan file brings its own. */
+async function sourcesOf(plan: Plan, path: string, args: CheckArguments): Promise<ModuleSources | undefined> {
+  if (args.source !== undefined) return readFolderSources(args.source, plan.configuration);
+  const planFile = args['plan-file'] ?? (path !== '-' && isPlanFileAt(path) ? path : undefined);
+  return planFile === undefined ? undefined : readPlanFileSources(planFile);
+}
 
 /** What the work gives, or undefined when it meets a bad plan or a bad policy: others are checked all the same. */
 async function attempt<T>(work: () => Promise<T>, problems: Error[]): Promise<T | undefined> {

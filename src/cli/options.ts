@@ -31,6 +31,12 @@ export const positiveNumber = (name: string, description: string) => ({
   description,
 });
 
+/** Any text. */
+export const text = (name: string, description: string) => ({
+  ...single(name, (value) => value),
+  description,
+});
+
 /** An option that may be given several times. */
 export const list = (name: string, description: string) => ({
   type: 'string' as const,

@@ -1,5 +1,5 @@
 import { Collection, type Member, type Truth } from '../logic/index.ts';
-import type { Plan } from '../plan/index.ts';
+import type { ModuleSources, Plan } from '../plan/index.ts';
 import type { Position } from '../hcl/index.ts';
 import { parseTraversal } from './address.ts';
 import { OPTIONAL_COMPUTED } from './aws.generated.ts';
@@ -9,7 +9,7 @@ import { JsonLinks } from './json-links.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
 import { type Provider, Providers } from './provider.ts';
 import type { Linker, Resource } from './resource.ts';
-import { SourceLinks, type Sources } from './source-links.ts';
+import { SourceLinks } from './source-links.ts';
 import { listInstances, type Moment } from './universe.ts';
 import type { Path, Value } from './value.ts';
 
@@ -26,7 +26,7 @@ export class ResourceGraph implements Linker {
   readonly #source: SourceLinks | undefined;
   readonly #memo = new Map<Resource, Map<string, Links>>();
 
-  constructor(plan: Plan, moment: Moment, sources?: Sources) {
+  constructor(plan: Plan, moment: Moment, sources?: ModuleSources) {
     const { resources, destroyed } = listInstances(plan, moment, this);
     this.moment = moment;
     this.isComplete = plan.complete && !plan.errored;
@@ -87,6 +87,11 @@ export class ResourceGraph implements Linker {
     if (!isOptionalComputed(resource, path)) return 'yes';
     if (!this.isWritten(resource, path)) return 'no';
     return this.links(resource, path).configured;
+  }
+
+  /** Whether sources are at hand. */
+  get hasSources(): boolean {
+    return this.#source !== undefined;
   }
 
   /** How many modules the configuration calls, the root module included. */

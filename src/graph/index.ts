@@ -5,6 +5,5 @@ export { type Certainty, type LinkKind, type Links, type Target } from './links.
 export { ResourceGraph } from './graph.ts';
 export { type Provider } from './provider.ts';
 export { type AttributeName, type Change, Resource } from './resource.ts';
-export { type Sources } from './source-links.ts';
 export { type Moment } from './universe.ts';
 export { type Path, type Reading, Value } from './value.ts';

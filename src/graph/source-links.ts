@@ -12,11 +12,11 @@ import {
   type Position,
   readModule,
   Sequence,
-  type SourceText,
   Sym,
   Unknown,
   type Value as SourceValue,
 } from '../hcl/index.ts';
+import type { ModuleSources } from '../plan/index.ts';
 import type { ConfigurationIndex } from './configuration.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, PASS_THROUGH, type Target } from './links.ts';
@@ -25,15 +25,6 @@ import { isSourceOf } from './source-guard.ts';
 import { symbolic } from './symbolic.ts';
 import { isRecord } from './tree.ts';
 import type { Path, Value } from './value.ts';
-
-/** The sources of a plan, by the path of module calls without keys: `''` for the root module, `net.sub` below it. */
-export interface Sources {
-  readonly dialect: 'terraform' | 'opentofu';
-  readonly modules: ReadonlyMap<
-    string,
-    { readonly directory: string; readonly files: readonly SourceText[] }
-  >;
-}
 
 /** What the sources say of an argument. */
 export interface Written {
@@ -48,7 +39,7 @@ export interface Written {
  */
 export class SourceLinks implements Host {
   readonly workspace = undefined;
-  readonly #sources: Sources;
+  readonly #sources: ModuleSources;
   readonly #index: GraphIndex;
   readonly #configuration: ConfigurationIndex;
   readonly #variables: Readonly<Record<string, { readonly value?: unknown }>>;
@@ -57,7 +48,7 @@ export class SourceLinks implements Host {
   readonly #active = new Set<string>();
 
   constructor(
-    sources: Sources,
+    sources: ModuleSources,
     index: GraphIndex,
     configuration: ConfigurationIndex,
     variables: Readonly<Record<string, { readonly value?: unknown }>>,

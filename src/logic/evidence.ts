@@ -7,6 +7,9 @@ export interface Evidence {
   /** The attribute's path, as in `default_user_settings[0].security_groups`. */
   readonly attribute?: string;
   readonly text: string;
+  /** Where the sources write it, and the line from 1. */
+  readonly file?: string;
+  readonly line?: number;
   readonly because?: readonly Evidence[];
 }
 

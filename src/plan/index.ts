@@ -25,3 +25,5 @@ export type {
   VariableValue,
 } from './plan.generated.ts';
 export { decodeStream, readPlan } from './read.ts';
+export { isPlanFileAt, showPlan } from './show.ts';
+export { type ModuleSources, readFolderSources, readPlanFileSources } from './sources.ts';

@@ -1,6 +1,6 @@
-import { ResourceGraph, type Sources } from '../graph/index.ts';
+import { ResourceGraph } from '../graph/index.ts';
 import { Network } from '../network/index.ts';
-import type { Plan } from '../plan/index.ts';
+import type { ModuleSources, Plan } from '../plan/index.ts';
 import { evaluate } from './evaluate.ts';
 import type { Finding } from './finding.ts';
 import { type AnyPolicy, DEFAULT_OPTIONS, type Options } from './policy.ts';
@@ -32,7 +32,7 @@ export function check(
   plan: Plan,
   policies: readonly AnyPolicy[],
   options: Options = DEFAULT_OPTIONS,
-  sources?: Sources,
+  sources?: ModuleSources,
 ): CheckResult {
   const graph = new ResourceGraph(plan, 'planned', sources);
   const network = new Network(graph);

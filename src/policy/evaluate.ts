@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ResourceGraph } from '../graph/index.ts';
 import type { Evidence, Judgement, Truth } from '../logic/index.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
@@ -36,8 +37,25 @@ export function evaluate(
 ): readonly Finding[] {
   return policies.flatMap((policy) => {
     const subjects = guarded(policy.id, 'the plan', () => policy.judge(context));
-    return subjects.map((judged) => guarded(policy.id, judged.address, () => find(plan, policy, judged)));
+    return subjects.map((judged) =>
+      guarded(policy.id, judged.address, () => located(find(plan, policy, judged), context.graph)),
+    );
   });
+}
+
+/** The finding with the places in the sources that its evidence speaks of, where they are at hand. */
+function located(finding: Finding, graph: ResourceGraph): Finding {
+  if (!graph.hasSources || finding.verdict === 'pass' || finding.verdict === 'not-applicable') return finding;
+  return { ...finding, evidence: finding.evidence.map((fact) => placed(fact, graph)) };
+}
+
+function placed(fact: Evidence, graph: ResourceGraph): Evidence {
+  const position = graph.locate(fact.address, fact.attribute);
+  return {
+    ...fact,
+    ...(position && { file: position.file, line: position.line }),
+    ...(fact.because && { because: fact.because.map((below) => placed(below, graph)) }),
+  };
 }
 
 function find(plan: string, policy: AnyPolicy, judged: Judged): Finding {

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { policies } from '../../policies/index.ts';
-import type { Sources } from '../../src/graph/index.ts';
-import { type PlanArchive, readArchive, readPlan } from '../../src/plan/index.ts';
+
+import { readPlan, readPlanFileSources } from '../../src/plan/index.ts';
 import { check, DEFAULT_OPTIONS, type Finding, type Options } from '../../src/policy/index.ts';
 
 const testdata = fileURLToPath(new URL('../../testdata', import.meta.url));
@@ -32,24 +32,6 @@ export async function findingsOf(
   options: Partial<Options> = {},
 ): Promise<readonly Finding[]> {
   const plan = await readPlan(pathTo(folder, 'plan.json'));
-  const sources = links === 'source' ? await sourcesOf(pathTo(folder, 'tfplan')) : undefined;
+  const sources = links === 'source' ? await readPlanFileSources(pathTo(folder, 'tfplan')) : undefined;
   return check(plan, policies, { ...DEFAULT_OPTIONS, ...options }, sources).findings;
 }
-
-async function sourcesOf(planFile: string): Promise<Sources> {
-  const archive = await readArchive(readFileSync(planFile), planFile);
-  return {
-    dialect: 'terraform',
-    modules: new Map(
-      archive.modules.map(({ Key, Dir = '.' }) => [
-        Key,
-        { directory: Dir, files: filesOf(archive, `tfconfig/m-${Key}/`) },
-      ]),
-    ),
-  };
-}
-
-const filesOf = ({ sources }: PlanArchive, folder: string): readonly { name: string; text: string }[] =>
-  [...sources]
-    .filter(([name]) => name.startsWith(folder))
-    .map(([name, text]) => ({ name: name.slice(folder.length), text }));

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { InputError } from './input-error.ts';
+import { isPlanFile } from './misuse.ts';
+import type { Plan } from './plan.ts';
+import { decodeStream } from './read.ts';
+
+/** The programs that print the JSON of a plan file, in the order in which they are tried. */
+const PROGRAMS = ['terraform', 'tofu'];
+
+/** Whether a file is a plan file as `terraform plan -out` writes it; a file that cannot be read is none. */
+export function isPlanFileAt(path: string): boolean {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const head = Buffer.alloc(4);
+      readSync(file, head);
+      return isPlanFile(head);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads a plan file by `terraform show -json` (or `tofu`), run in the folder where it lies.
+ * @param program what to run instead of the `terraform` or `tofu` that is found
+ * @throws InputError when there is no such program, or it refuses the file
+ */
+export async function showPlan(path: string, program?: string): Promise<Plan> {
+  for (const candidate of program === undefined ? PROGRAMS : [program]) {
+    const plan = await show(path, candidate);
+    if (plan !== undefined) return plan;
+  }
+  const missing = program ?? 'neither terraform nor tofu';
+  throw new InputError(
+    `${path} is a plan file, and ${missing} ${program === undefined ? 'is' : 'was not'} found to print it: run \`terraform show -json\` on it elsewhere, and check what it prints with --plan-file ${path}.`,
+  );
+}
+
+/** The plan; undefined if there is no such program. */
+async function show(path: string, program: string): Promise<Plan | undefined> {
+  const child = spawn(program, ['show', '-json', '-no-color', basename(path)], {
+    cwd: dirname(path),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const complaints: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+  const ended = new Promise<number | undefined>((resolve, reject) => {
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? resolve(undefined) : reject(error),
+    );
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+  const [code, decoded] = await Promise.all([ended, Promise.allSettled([decodeStream(child.stdout, path)])]);
+  if (code === undefined) return undefined;
+  if (code !== 0) {
+    const [reason = `it ended with ${code}`] = Buffer.concat(complaints)
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => /\w/.test(line));
+    throw new InputError(
+      `${path} is a plan file that \`${program} show -json\` refuses (${reason.replace(/^\W*/, '').trim()}): run it in the folder where the plan was made, after \`${program} init\`, and check what it prints.`,
+    );
+  }
+  const [outcome] = decoded;
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { type ArchivedModule, readArchive } from './archive.ts';
+import { InputError } from './input-error.ts';
+import type { ConfigModule, Configuration } from './plan.generated.ts';
+
+/** One Terraform file, named from the folder in which the plan was made. */
+export interface SourceFileText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The Terraform files of every module of a plan, by the path of module calls without keys; `''` is the root module. */
+export interface ModuleSources {
+  readonly dialect: 'terraform' | 'opentofu';
+  readonly modules: ReadonlyMap<
+    string,
+    { readonly directory: string; readonly files: readonly SourceFileText[] }
+  >;
+}
+
+const SOURCE = /\.(?:tf|tofu)(?:\.json)?$/;
+/** Terraform notes here where `terraform init` has put the modules. */
+const INSTALLED = join('.terraform', 'modules', 'modules.json');
+
+/**
+ * The sources that a plan file carries, as they were when the plan was made.
+ * @throws InputError when the file cannot be read or is no plan file
+ */
+export async function readPlanFileSources(path: string): Promise<ModuleSources> {
+  const { sources, modules } = await readArchive(readBytes(path), path);
+  return assemble(modules, ({ Key }) => {
+    const folder = `tfconfig/m-${Key}/`;
+    return [...sources].flatMap(([name, text]) =>
+      name.startsWith(folder) ? [{ name: name.slice(folder.length), text }] : [],
+    );
+  });
+}
+
+/**
+ * The sources in the folder in which a plan was made. Modules of that folder are found by their paths, others where
+ * `terraform init` has put them.
+ * @throws InputError when the folder cannot be read or holds no Terraform files
+ */
+export function readFolderSources(folder: string, configuration: Configuration): ModuleSources {
+  const modules = modulesOf(configuration, installedModules(folder));
+  const found = assemble(modules, ({ Dir = '.' }) => filesIn(join(folder, Dir)));
+  if ((found.modules.get('')?.files.length ?? 0) === 0)
+    throw new InputError(`${folder} holds no Terraform files: name the folder in which the plan was made.`);
+  return found;
+}
+
+/** The folders of all module calls of a plan. */
+function modulesOf(
+  configuration: Configuration,
+  installed: ReadonlyMap<string, ArchivedModule>,
+): readonly ArchivedModule[] {
+  const found: { readonly module: ArchivedModule; readonly calls: ConfigModule['module_calls'] }[] = [
+    { module: { Key: '', Dir: '.' }, calls: configuration.root_module?.module_calls },
+  ];
+  for (const { module, calls } of found) {
+    for (const [name, { source = '', module: called }] of Object.entries(calls ?? {})) {
+      const key = module.Key === '' ? name : `${module.Key}.${name}`;
+      const isLocal = source.startsWith('./') || source.startsWith('../');
+      const own = { Key: key, Dir: posix.join(module.Dir ?? '.', source) };
+      const below = installed.get(key) ?? (isLocal ? own : undefined);
+      if (below !== undefined) found.push({ module: below, calls: called?.module_calls });
+    }
+  }
+  return found.map(({ module }) => module);
+}
+
+function assemble(
+  modules: readonly ArchivedModule[],
+  filesOf: (module: ArchivedModule) => readonly SourceFileText[],
+): ModuleSources {
+  const read = modules.map((module) => {
+    const directory = module.Dir ?? '.';
+    const files = filesOf(module).map(({ name, text }) => ({ name: posix.join(directory, name), text }));
+    return [module.Key, { directory, files }] as const;
+  });
+  const isTofu = read.some(([, { files }]) => files.some(({ name }) => /\.tofu(?:\.json)?$/.test(name)));
+  return { dialect: isTofu ? 'opentofu' : 'terraform', modules: new Map(read) };
+}
+
+function installedModules(folder: string): ReadonlyMap<string, ArchivedModule> {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, INSTALLED), 'utf8');
+  } catch {
+    return new Map();
+  }
+  try {
+    const { Modules: modules }: { Modules: readonly ArchivedModule[] } = JSON.parse(text);
+    return new Map(modules.map((module) => [module.Key, module]));
+  } catch {
+    throw new InputError(`${join(folder, INSTALLED)} is damaged: run \`terraform init\` again.`);
+  }
+}
+
+/** A module that is not there is left out; the check then falls back to the JSON for it. */
+function filesIn(folder: string): readonly SourceFileText[] {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => SOURCE.test(name))
+    .map((name) => ({ name, text: readBytes(join(folder, name)).toString('utf8') }));
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new InputError(`${path} cannot be read.`);
+  }
+}
