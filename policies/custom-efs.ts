@@ -16,13 +16,13 @@ export const customEfs = definePolicy({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/domain-custom-file-system.html',
   why: 'Spaces fail with an internal error where the file system has no mount target, or one without the NFS group that SageMaker makes.',
   subject: 'domain',
-  when: (domain) => some(domain.customFileSystems, () => yes()),
+  when: (domain) => some(domain.settings.customFileSystems, () => yes()),
   require: (domain) =>
-    every(domain.customFileSystems, (fileSystem) =>
+    every(domain.settings.customFileSystems, (fileSystem) =>
       every(domain.subnets, (subnet) => fileSystem.serves(subnet, domain)),
     ),
   remedy: (domain, { graph }) => {
-    const fileSystems = domain.customFileSystems.items;
+    const fileSystems = domain.settings.customFileSystems.items;
     const blocks = new BlockWriter(graph, fileSystems[0]);
     const name = { hcl: `"${INBOUND_NFS_GROUP}\${${blocks.id(domain).hcl}}"` };
     const group = blocks.data('aws_security_group', 'studio_nfs', { name });

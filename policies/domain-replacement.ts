@@ -65,6 +65,6 @@ function because({ changeReason = '' }: Resource): string {
 }
 
 const fateOfHome = (domain: Domain): string =>
-  domain.priorHomeRetention?.is('Delete').truth === 'yes'
+  domain.settings.priorHomeRetention?.is('Delete').truth === 'yes'
     ? 'its home file system is deleted with it'
     : 'its home file system stays behind without a domain';

@@ -8,7 +8,10 @@ export const homeEfsRetention = definePolicy({
   why: 'With home_efs_file_system = "Delete" the home folders of all users are lost when the domain is destroyed or replaced.',
   subject: 'domain',
   require: (domain) =>
-    all(keeps(domain.homeRetention), isReplaced(domain) ? keeps(domain.priorHomeRetention) : yes()),
+    all(
+      keeps(domain.settings.homeRetention),
+      isReplaced(domain) ? keeps(domain.settings.priorHomeRetention) : yes(),
+    ),
   severityOf: (domain) => (isReplaced(domain) ? 'error' : 'warning'),
   remedy: ({ address }) =>
     `Set retention_policy.home_efs_file_system = "Retain" in ${address}, or leave it out for a new domain. Adding or changing it replaces an existing domain: make a backup of the home file system first.`,

@@ -39,9 +39,9 @@ export const limits = definePolicy({
 });
 
 function keepsHardLimits(domain: Domain, { features }: Options): Judgement {
-  const hasRStudio = any(domain.hasRStudio, known(features?.rstudio === true));
-  const hasCanvas = any(domain.hasCanvas, known(features?.canvas === true));
-  const { trustedAccounts: accounts } = domain;
+  const hasRStudio = any(domain.settings.hasRStudio, known(features?.rstudio === true));
+  const hasCanvas = any(domain.settings.hasCanvas, known(features?.canvas === true));
+  const { trustedAccounts: accounts } = domain.settings;
   return all(
     holds(domain.subnets, 1, MOST_SUBNETS, domain, 'subnets'),
     any(holds(domain.subnets, 2, MOST_SUBNETS, domain, 'subnets for Canvas'), not(hasCanvas)),

@@ -24,7 +24,7 @@ export const networkModeChange = definePolicy({
       : no(after.evidence(`changes from ${was} to ${becomes}${obstacle(domain)}`));
   },
   remedy: (domain) =>
-    domain.hasRStudio.truth === 'yes'
+    domain.settings.hasRStudio.truth === 'yes'
       ? `Leave ${MODE} of ${domain.address} as it was: a domain with RStudio keeps its network mode.`
       : `Stop every app of ${domain.address} before the apply, or leave ${MODE} as it was.`,
 });
@@ -33,4 +33,4 @@ const stays = (resource: Resource | undefined): boolean =>
   resource !== undefined && resource.change !== 'create' && resource.change !== 'replace';
 
 const obstacle = (domain: Domain): string =>
-  domain.hasRStudio.truth === 'yes' ? ', which AWS refuses with RStudio' : '';
+  domain.settings.hasRStudio.truth === 'yes' ? ', which AWS refuses with RStudio' : '';

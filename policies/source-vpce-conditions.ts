@@ -33,4 +33,4 @@ export const sourceVpceConditions = definePolicy({
 
 /** The execution roles that this plan manages: of others it shows no policies. */
 const rolesOf = (domain: Domain): Collection<Role> =>
-  domain.executionRoles.filter((role) => known(role.isManaged));
+  domain.settings.executionRoles.filter((role) => known(role.isManaged));

@@ -1,44 +1,18 @@
-import type { Path, Resource, Value } from '../graph/index.ts';
-import {
-  any,
-  Collection,
-  type Judgement,
-  known,
-  type Member,
-  none,
-  not,
-  unknown,
-  yes,
-} from '../logic/index.ts';
+import { any, Collection, type Judgement, type Member, not, unknown } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
+import { type AppUser, isEmpty, type UserProfile } from './app-user.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
+import { DomainSettings } from './domain-settings.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { FileSystem } from './file-system.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
-import type { Role } from './role.ts';
 import { same } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
 import type { StudioService } from './studio-services.ts';
 import type { Subnet } from './subnet.ts';
 import type { Vpc } from './vpc.ts';
-
-/** Somebody whose apps run in a domain: with the groups that AWS attaches to their network interfaces. */
-export interface AppUser {
-  readonly name: string;
-  readonly domain: Domain;
-  readonly groups: Collection<SecurityGroup>;
-  /** The apps as the far side of a connection: their groups, and the addresses of the domain's subnets. */
-  readonly party: Party;
-}
-
-const HOME_RETENTION = ['retention_policy', 0, 'home_efs_file_system'] as const;
-
-/** The blocks that name file systems, in the settings of users and of a space. */
-const FILE_SYSTEMS = ['custom_file_system_config', 'efs_file_system_config'] as const;
-const SPACE_FILE_SYSTEMS = ['space_settings', 'custom_file_system', 'efs_file_system'] as const;
 
 /** A SageMaker Studio domain. */
 export class Domain extends AwsObject {
@@ -70,55 +44,9 @@ export class Domain extends AwsObject {
     return this.#subnets;
   }
 
-  /** The roles with which users, shared spaces and profiles call AWS. */
-  get executionRoles(): Collection<Role> {
-    const named = (resource: Resource | undefined, block: string): Collection<Role> =>
-      resource?.links(block, 0, 'execution_role').targets.map(this.network.role) ?? Collection.empty;
-    return named(this.resource, 'default_user_settings')
-      .concat(named(this.resource, 'default_space_settings'))
-      .concat(this.profiles.flatMap(({ resource }) => named(resource, 'user_settings')));
-  }
-
-  /** The EFS file systems of the user's own that the settings of users, spaces and profiles name. */
-  get customFileSystems(): Collection<FileSystem> {
-    const spaces = this.network
-      .referrers('aws_sagemaker_space', 'domain_id', this.network.domain)
-      .of(this)
-      .flatMap((space) => this.#fileSystemsIn(space, SPACE_FILE_SYSTEMS));
-    return this.#fileSystemsIn(this.resource, ['default_user_settings', ...FILE_SYSTEMS])
-      .concat(this.#fileSystemsIn(this.resource, ['default_space_settings', ...FILE_SYSTEMS]))
-      .concat(
-        this.profiles.flatMap(({ resource }) =>
-          this.#fileSystemsIn(resource, ['user_settings', ...FILE_SYSTEMS]),
-        ),
-      )
-      .concat(spaces);
-  }
-
-  /** Whether RStudio is on: its role is what turns it on. */
-  get hasRStudio(): Judgement {
-    return this.#has('domain_settings', 0, 'r_studio_server_pro_domain_settings');
-  }
-
-  /** Whether the settings of all users or of a profile speak of Canvas. */
-  get hasCanvas(): Judgement {
-    const profiles = this.profiles.some((profile) => profile.hasCanvas);
-    return any(this.#has('default_user_settings', 0, 'canvas_app_settings'), profiles);
-  }
-
-  /** The AWS accounts whose images may be used where Docker is on. */
-  get trustedAccounts(): Value | undefined {
-    return this.resource?.get('domain_settings', 0, 'docker_settings', 0, 'vpc_only_trusted_accounts');
-  }
-
-  /** What becomes of the home file system when the domain goes away: `Retain`, as long as nothing is set, or `Delete`. */
-  get homeRetention(): Value | undefined {
-    return this.resource?.get(...HOME_RETENTION);
-  }
-
-  /** The same as it stood before the plan, which is what counts when the plan replaces or destroys the domain. */
-  get priorHomeRetention(): Value | undefined {
-    return this.resource?.before.get(...HOME_RETENTION);
+  /** What its settings name beside the network. */
+  get settings(): DomainSettings {
+    return new DomainSettings(this);
   }
 
   /** The IPv4 addresses of the domain's subnets. */
@@ -258,21 +186,6 @@ export class Domain extends AwsObject {
     return this.subnets.every((subnet) => subnet.intendedInternetPath);
   }
 
-  #fileSystemsIn(
-    resource: Resource | undefined,
-    [settings, blocks, block]: readonly [string, string, string],
-  ): Collection<FileSystem> {
-    return (resource?.get(settings, 0, blocks).elements() ?? [])
-      .map((_, index) => resource!.links(settings, 0, blocks, index, block, 0, 'file_system_id').targets)
-      .map((targets) => targets.map(this.network.fileSystem))
-      .reduce((all, one) => all.concat(one), new Collection<FileSystem>([]));
-  }
-
-  #has(block: 'domain_settings' | 'default_user_settings', ...path: Path): Judgement {
-    const value = this.resource?.get(block, ...path);
-    return value === undefined ? unknown(this.fact('is not in this plan')) : isGiven(value);
-  }
-
   #groups(block: string, argument = 'security_groups'): Collection<SecurityGroup> {
     return (
       this.resource?.links(block, 0, argument).targets.map(this.network.group) ??
@@ -281,49 +194,4 @@ export class Domain extends AwsObject {
   }
 }
 
-/** A user profile. Its own groups are added to the domain's default ones; AWS aggregates them. */
-export class UserProfile {
-  readonly resource: Resource;
-  readonly address: string;
-  readonly #network: Network;
-
-  constructor(resource: Resource, network: Network) {
-    this.resource = resource;
-    this.address = resource.address;
-    this.#network = network;
-  }
-
-  get domains(): Collection<Domain> {
-    return this.resource.links('domain_id').targets.map(this.#network.domain);
-  }
-
-  get name(): Value {
-    return this.resource.get('user_profile_name');
-  }
-
-  /** The groups that the profile itself names. */
-  get ownGroups(): Collection<SecurityGroup> {
-    return this.resource.links('user_settings', 0, 'security_groups').targets.map(this.#network.group);
-  }
-
-  /** Whether the settings of the profile speak of Canvas. */
-  get hasCanvas(): Judgement {
-    return isGiven(this.resource.get('user_settings', 0, 'canvas_app_settings'));
-  }
-
-  /** The profile as a user of one of its possible domains. */
-  userOf(domain: Domain): AppUser {
-    return domain.user(this.address, domain.defaultGroups.concat(this.ownGroups));
-  }
-}
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-/** Whether a block is written. */
-function isGiven(value: Value): Judgement {
-  const fact = value.evidence(value.isUnset ? 'is not set' : 'is set');
-  return value.isUnknown ? unknown(value.evidence(value.show())) : known(!value.isUnset, fact);
-}
-
-/** Whether no group is there at all. */
-export const isEmpty = (groups: Collection<SecurityGroup>): Judgement => none(groups, () => yes());

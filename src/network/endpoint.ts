@@ -1,11 +1,11 @@
 import type { Resource, Target, Value } from '../graph/index.ts';
-import { all, any, Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { any, Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
+import { allowsThrough } from './endpoint-access.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
-import { PolicyDocument } from './policy-document.ts';
 import type { Party } from './reach.ts';
 import type { RouteTable } from './route-table.ts';
 import type { SecurityGroup } from './security-group.ts';
@@ -106,26 +106,15 @@ export class Endpoint extends AwsObject {
    * @param arn of the resource; `*` for what is not known of it
    */
   allows(action: string, arn: string): Judgement {
-    const { network, resource } = this;
-    if (resource === undefined) return unknown(this.fact('is not in this plan'));
-    const ofDocument = (holder: Resource): Judgement =>
-      PolicyDocument.in(holder, 'policy')?.allows(action, arn) ?? FULL_ACCESS;
-    const separate = network
-      .referrers('aws_vpc_endpoint_policy', 'vpc_endpoint_id', network.endpoint)
-      .of(this);
-    const [sure] = separate.certain;
-    if (sure !== undefined) return isUnconfigured(sure) ? FULL_ACCESS : ofDocument(sure);
-    const own = isUnconfigured(resource) || this.#hasLostPolicy ? FULL_ACCESS : ofDocument(resource);
-    if (separate.members.length === 0 && separate.hidden === undefined) return own;
-    return any(
-      all(own, separate.every(ofDocument)),
-      unknown(resource.get('policy').evidence('may be replaced')),
-    );
+    return allowsThrough(this, action, arn);
   }
 
-  /** Whether this plan takes away the policy that an existing endpoint still lists. */
-  get #hasLostPolicy(): boolean {
-    return this.#gone('aws_vpc_endpoint_policy').length > 0 && this.resource?.isWritten('policy') === false;
+  /** The resources of a type that belong to this endpoint and that the plan removes. */
+  removedOf(type: string): readonly Resource[] {
+    const id = this.resource?.get('id').knownString;
+    return this.network.graph.destroyed.filter(
+      (gone) => gone.type === type && gone.before.get('vpc_endpoint_id').knownString === id,
+    );
   }
 
   get subnets(): Collection<Subnet> {
@@ -213,15 +202,7 @@ export class Endpoint extends AwsObject {
 
   /** Ids whose association this plan removes: an existing endpoint still lists them. */
   #removed(type: string, attribute: string): ReadonlySet<string> {
-    return new Set(this.#gone(type).flatMap((gone) => gone.before.get(attribute).knownString ?? []));
-  }
-
-  /** The resources of a type that belong to this endpoint and that the plan removes. */
-  #gone(type: string): readonly Resource[] {
-    const id = this.resource?.get('id').knownString;
-    return this.network.graph.destroyed.filter(
-      (gone) => gone.type === type && gone.before.get('vpc_endpoint_id').knownString === id,
-    );
+    return new Set(this.removedOf(type).flatMap((gone) => gone.before.get(attribute).knownString ?? []));
   }
 
   #links(attribute: string): Collection<Target> {
@@ -230,11 +211,6 @@ export class Endpoint extends AwsObject {
       : this.resource.links(attribute).targets;
   }
 }
-
-const FULL_ACCESS = yes();
-
-const isUnconfigured = (resource: Resource): boolean =>
-  resource.mode === 'managed' && resource.get('policy').isUnknown && resource.configured('policy') === 'no';
 
 function isNamed(target: Target, ids: ReadonlySet<string>): boolean {
   const id = target.in === 'outside' ? target.id : knownId(target.resource, target.attribute);

@@ -1,7 +1,9 @@
 /** The network that a graph describes. AWS's resource types and defaults are known here and nowhere else. */
 export { type AwsObject, type Identity } from './aws-object.ts';
 export { type AddressBounds, exactly } from './bounds.ts';
-export { type AppUser, Domain, isEmpty, UserProfile } from './domain.ts';
+export { type AppUser, isEmpty, UserProfile } from './app-user.ts';
+export { Domain } from './domain.ts';
+export { DomainSettings } from './domain-settings.ts';
 export { Endpoint } from './endpoint.ts';
 export { FileSystem, INBOUND_NFS_GROUP, type MountTarget } from './file-system.ts';
 export { covers } from './internet-path.ts';

@@ -1,6 +1,7 @@
 import type { Resource, ResourceGraph, Target } from '../graph/index.ts';
 import { Collection, type Judgement, no, unknown } from '../logic/index.ts';
-import { Domain, UserProfile } from './domain.ts';
+import { UserProfile } from './app-user.ts';
+import { Domain } from './domain.ts';
 import { Endpoint } from './endpoint.ts';
 import { FileSystem } from './file-system.ts';
 import { NatGateway } from './nat-gateway.ts';

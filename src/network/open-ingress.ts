@@ -1,7 +1,7 @@
 import type { Target } from '../graph/index.ts';
 import { any, type Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
-import type { AppUser } from './domain.ts';
+import type { AppUser } from './app-user.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 /** Ranges that count as wide. */
