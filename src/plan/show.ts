@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { InputError } from './input-error.ts';
@@ -43,6 +42,7 @@ export async function showPlan(path: string, program?: string): Promise<Plan> {
 
 /** The plan; undefined if there is no such program. */
 async function show(path: string, program: string): Promise<Plan | undefined> {
+  const { spawn } = await import('node:child_process');
   const child = spawn(program, ['show', '-json', '-no-color', basename(path)], {
     cwd: dirname(path),
     stdio: ['ignore', 'pipe', 'pipe'],
