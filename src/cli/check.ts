@@ -40,11 +40,12 @@ Examples:
   tfplan-studio check plan.json --format text --format json=report.json
   tfplan-studio check plan.json --only private-subnets --only app-egress
 
-A plan is a plan file (\`terraform plan -out=tfplan\`), which \`terraform show\` or
-\`tofu show\` prints, or the JSON that they print. With the plan file at hand every
+A plan is a plan file (\`terraform plan -out=tfplan\`), or what \`terraform show
+-json\` or \`tofu show -json\` prints of it. With the plan file at hand every
 reference is exact; with the JSON alone some verdicts stay open. Name files,
-folders (in which plan.json, tfplan.json, prod.tfplan.json … are found), quoted
-globs, or - for standard input, which is also read when nothing is named.
+folders (in which plan.json, tfplan.json, prod.tfplan.json … are found),
+quoted globs, or - for standard input, which is also read when nothing is
+named.
 
 Exit codes:
   0  nothing at or above --fail-on
