@@ -1,7 +1,7 @@
-import type { Target } from '../graph/index.ts';
-import { any, type Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { any, type Judgement, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import type { AppUser } from './app-user.ts';
+import { isOfAws } from './prefix-list.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 /** Ranges that count as wide. */
@@ -48,19 +48,6 @@ function isOpenTo(group: SecurityGroup, range: AddressSet, size: bigint): Judgem
       return isWide(upper) || covers(perhapsTogether) ? unknown(evidence) : no();
     }),
     hiddenRules(group),
-  );
-}
-
-/** The lists of AWS's own services are narrow; what another list holds outside the plan is not known. */
-function isOfAws(lists: Collection<Target>): boolean {
-  return (
-    lists.hidden === undefined &&
-    lists.items.every(
-      (list) =>
-        list.in === 'plan' &&
-        (list.attribute === 'prefix_list_id' ||
-          list.resource.get('name').knownString?.startsWith('com.amazonaws.') === true),
-    )
   );
 }
 

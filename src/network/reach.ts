@@ -10,6 +10,7 @@ import {
 } from '../logic/index.ts';
 import { AddressSet, PortSet, Region } from '../net/index.ts';
 import type { AddressBounds } from './bounds.ts';
+import { isOfAws } from './prefix-list.ts';
 import type { Direction, Rule } from './rule.ts';
 import type { SecurityGroup } from './security-group.ts';
 
@@ -103,7 +104,8 @@ function matchOf(rule: Rule, party: Party): Match | undefined {
       return whole(overlaps(rule.peer.groups, party.groups));
     case 'prefix list': {
       const { peer } = rule;
-      return whole(party.inPrefixList === undefined ? unknown() : party.inPrefixList({ ...rule, peer }));
+      if (party.inPrefixList !== undefined) return whole(party.inPrefixList({ ...rule, peer }));
+      return whole(isOfAws(peer.lists) ? no() : unknown());
     }
     case 'unknown':
       return whole(unknown());
