@@ -44,9 +44,9 @@ export function evaluate(
 }
 
 /** The finding with the places in the sources that its evidence speaks of, where they are at hand. */
-function located(finding: Finding, graph: ResourceGraph): Finding {
-  if (!graph.hasSources || finding.verdict === 'pass' || finding.verdict === 'not-applicable') return finding;
-  return { ...finding, evidence: finding.evidence.map((fact) => placed(fact, graph)) };
+function located(found: Finding, graph: ResourceGraph): Finding {
+  if (!graph.hasSources || found.verdict === 'pass' || found.verdict === 'not-applicable') return found;
+  return { ...found, evidence: found.evidence.map((fact) => placed(fact, graph)) };
 }
 
 function placed(fact: Evidence, graph: ResourceGraph): Evidence {
