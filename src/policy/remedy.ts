@@ -140,4 +140,5 @@ function expressionOf(value: Argument): string {
   return `[${value.map(expressionOf).join(', ')}]`;
 }
 
-const quote = (text: string): string => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+/** A literal in which nothing is a template. */
+const quote = (text: string): string => JSON.stringify(text).replaceAll(/[$%](?=\{)/g, (mark) => mark + mark);
