@@ -1,4 +1,5 @@
 import type { Evidence } from '../logic/index.ts';
+import type { Suppression } from './suppression.ts';
 
 export type Severity = 'error' | 'warning';
 
@@ -22,4 +23,6 @@ export interface Finding {
   readonly code?: string;
   /** Stays the same as long as the same policy judges the same subject for the same culprits. */
   readonly fingerprint: string;
+  /** Present where the finding does not count. */
+  readonly suppression?: Suppression;
 }

@@ -12,3 +12,11 @@ export {
 } from './policy.ts';
 export { type Argument, type Arguments, BlockWriter, type Expression, type Remedy } from './remedy.ts';
 export { type Apps, type SubjectKind, type SubjectOf } from './subjects.ts';
+export {
+  type Accepted,
+  addressPattern,
+  type JudgedWaiver,
+  suppress,
+  type Suppression,
+  type Waiver,
+} from './suppression.ts';

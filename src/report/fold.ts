@@ -19,7 +19,7 @@ export function fold(results: readonly Result[]): readonly Fold[] {
   return [...folds.values()];
 }
 
-function keyOf({ policy, subject, verdict, severity, evidence }: Result): string {
+function keyOf({ policy, subject, verdict, severity, evidence, suppression }: Result): string {
   const facts = evidence.map((fact) => (fact.address === subject ? { ...fact, address: '' } : fact));
-  return JSON.stringify([policy, verdict, severity, facts]);
+  return JSON.stringify([policy, verdict, severity, facts, suppression]);
 }

@@ -19,6 +19,10 @@ export interface Report {
    * Every policy judged on every subject of every plan, in the order of the plans, the policies and the subjects.
    */
   readonly results: readonly Result[];
+  /**
+   * The waivers of the configuration, in its order, with what became of them.
+   */
+  readonly waivers: readonly Waiver[];
   readonly summary: Summary;
 }
 export interface CheckedPlan {
@@ -91,9 +95,14 @@ export interface Result {
    */
   readonly remedy: string;
   /**
+   * Terraform to paste that carries the remedy out, in the addresses of the plan; absent where words must do.
+   */
+  readonly code?: string;
+  /**
    * Stays the same as long as the same policy judges the same subject for the same culprits.
    */
   readonly fingerprint: string;
+  readonly suppression?: Suppression;
 }
 /**
  * What `address` (its `attribute`) says.
@@ -119,11 +128,67 @@ export interface Fact {
   readonly line?: number;
 }
 /**
- * How many results have each verdict.
+ * Why a result that failed or is undetermined does not count; absent where it does.
+ */
+export interface Suppression {
+  /**
+   * `waiver`: the configuration waives it. `baseline`: it was known when the baseline was written.
+   */
+  readonly kind: 'waiver' | 'baseline';
+  /**
+   * Of a waiver: why.
+   */
+  readonly reason?: string;
+  /**
+   * Of a waiver: the last day on which it counts, as in `2027-03-31`.
+   */
+  readonly expires?: string;
+}
+export interface Waiver {
+  /**
+   * The id of the policy that is waived.
+   */
+  readonly policy: string;
+  /**
+   * The addresses of the subjects, with * for any text within a name or a key and ** for any text.
+   */
+  readonly address: string;
+  readonly reason: string;
+  /**
+   * The last day on which it counts.
+   */
+  readonly expires: string;
+  /**
+   * `used`: it waives something. `expired`: it would, but no longer counts. `unused`: there is nothing that it matches.
+   */
+  readonly state: 'used' | 'expired' | 'unused';
+  /**
+   * How many results match it.
+   */
+  readonly results: number;
+}
+/**
+ * How many results have each verdict; those that are suppressed count under `waived` or `baseline` instead.
  */
 export interface Summary {
   readonly pass: number;
   readonly fail: number;
   readonly undetermined: number;
   readonly notApplicable: number;
+  readonly waived: number;
+  readonly baseline: number;
+}
+export interface Suppression1 {
+  /**
+   * `waiver`: the configuration waives it. `baseline`: it was known when the baseline was written.
+   */
+  readonly kind: 'waiver' | 'baseline';
+  /**
+   * Of a waiver: why.
+   */
+  readonly reason?: string;
+  /**
+   * Of a waiver: the last day on which it counts, as in `2027-03-31`.
+   */
+  readonly expires?: string;
 }

@@ -1,34 +1,61 @@
 import type { Evidence } from '../logic/index.ts';
-import type { CheckResult, Finding } from '../policy/index.ts';
-import type { CheckedPlan, Fact, Policy, Report, Result, Summary } from './report.generated.ts';
+import type { CheckResult, Finding, JudgedWaiver } from '../policy/index.ts';
+import type {
+  CheckedPlan,
+  Fact,
+  Policy,
+  Report,
+  Result,
+  Summary,
+  Suppression,
+  Waiver,
+} from './report.generated.ts';
 
-export type { CheckedPlan, Fact, Policy, Report, Result, Severity, Summary } from './report.generated.ts';
+export type {
+  CheckedPlan,
+  Fact,
+  Policy,
+  Report,
+  Result,
+  Severity,
+  Summary,
+  Suppression,
+  Waiver,
+} from './report.generated.ts';
 
 /**
  * Everything that a format may show, in a stable order: equal checks give an equal report.
  * @param checks one a plan, in the order in which the plans are to be reported
  * @param policies those that the plans were judged by, in the order of the catalogue
+ * @param waivers those of the configuration, with what became of them
  */
-export function buildReport(checks: readonly CheckResult[], policies: readonly Policy[]): Report {
+export function buildReport(
+  checks: readonly CheckResult[],
+  policies: readonly Policy[],
+  waivers: readonly JudgedWaiver[] = [],
+): Report {
   const results = checks.flatMap(({ findings }) => findings.map(resultOf));
   return {
     version: 1,
     plans: checks.map(({ plan }) => planOf(plan)),
     policies: policies.map(({ id, title, severity, source, why }) => ({ id, title, severity, source, why })),
     results,
+    waivers: waivers.map(waiverOf),
     summary: summarize(results),
   };
 }
 
-/** How many results have each verdict. */
+/** How many results have each verdict; those that are suppressed count by what suppresses them. */
 export function summarize(results: readonly Result[]): Summary {
-  const count = (verdict: Result['verdict']): number =>
-    results.filter((result) => result.verdict === verdict).length;
+  const count = (state: Result['verdict'] | Suppression['kind']): number =>
+    results.filter(({ verdict, suppression }) => (suppression?.kind ?? verdict) === state).length;
   return {
     pass: count('pass'),
     fail: count('fail'),
     undetermined: count('undetermined'),
     notApplicable: count('not-applicable'),
+    waived: count('waiver'),
+    baseline: count('baseline'),
   };
 }
 
@@ -36,8 +63,12 @@ function planOf({ path, terraformVersion, ...rest }: CheckResult['plan']): Check
   return { path, ...(terraformVersion !== undefined && { terraformVersion }), ...rest };
 }
 
+function waiverOf({ policy, address, reason, expires, state, results }: JudgedWaiver): Waiver {
+  return { policy, address, reason, expires, state, results };
+}
+
 function resultOf({ plan, policy, subject, verdict, severity, message, ...rest }: Finding): Result {
-  const { evidence, remedy, fingerprint } = rest;
+  const { evidence, remedy, code, fingerprint, suppression } = rest;
   return {
     plan,
     policy,
@@ -47,7 +78,9 @@ function resultOf({ plan, policy, subject, verdict, severity, message, ...rest }
     message,
     evidence: flatten(evidence, 0),
     remedy,
+    ...(code !== undefined && { code }),
     fingerprint,
+    ...(suppression !== undefined && { suppression }),
   };
 }
 

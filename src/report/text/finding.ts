@@ -1,5 +1,6 @@
 import { fill, type Word, wordsOf } from '../columns.ts';
 import type { Fold } from '../fold.ts';
+import { printable } from '../printable.ts';
 import type { Result } from '../report.ts';
 import { treesOf } from '../tree.ts';
 import { evidenceLines } from './evidence.ts';
@@ -10,7 +11,9 @@ const MAX_FACTS = 16;
 const MAX_OPEN_FACTS = 6;
 /** How many of the subjects that share a finding are named without --verbose. */
 const MAX_OTHERS = 3;
+const MAX_CODE_LINES = 20;
 const INDENT = ' '.repeat(2);
+const CODE_INDENT = ' '.repeat(7);
 
 type Lines = readonly string[];
 
@@ -21,11 +24,28 @@ export function headingLines({ result, others }: Fold, look: Look): Lines {
   const words: Word[] = [
     { text: MARKS[outcome], style },
     { text: result.policy, style: look.bold },
-    { text: outcome === 'undetermined' ? `undetermined (${result.severity})` : outcome, style, gap: 2 },
+    ...wordsOf(wordOf(result)).map((word, index) => ({ ...word, style, gap: index === 0 ? 2 : 1 })),
     { text: result.subject, gap: 2 },
     ...(others.length === 0 ? [] : wordsOf(`and ${others.length} more`)),
   ];
   return fill(words, look.width, '', INDENT);
+}
+
+function wordOf(result: Result): string {
+  const { severity, suppression } = result;
+  const outcome = outcomeOf(result);
+  if (suppression?.kind === 'waiver') return `waived until ${suppression.expires}`;
+  if (suppression?.kind === 'baseline') return 'in the baseline';
+  return outcome === 'undetermined' ? `undetermined (${severity})` : outcome;
+}
+
+/** What does not count, and why. */
+export function suppressedLines(finding: Fold, look: Look): Lines {
+  return [
+    ...headingLines(finding, look),
+    ...paragraph('', finding.result.suppression?.reason ?? '', look),
+    ...paragraph('also: ', alsoText(finding.others, look), look),
+  ];
 }
 
 /** What fails, with the reasons and what to do. */
@@ -33,6 +53,7 @@ export function failureLines(finding: Fold, source: string, look: Look): Lines {
   return [
     ...reasonLines(finding, MAX_FACTS, look),
     ...paragraph('fix: ', finding.result.remedy, look),
+    ...codeLines(finding.result.code, look),
     ...paragraph('see: ', source, look),
   ];
 }
@@ -55,6 +76,14 @@ function reasonLines(finding: Fold, maxFacts: number, look: Look): Lines {
 /** Whether the message holds all of the evidence: a lone fact. */
 const isQuoted = ({ message, evidence: [fact, ...others] }: Result): boolean =>
   fact !== undefined && fact.file === undefined && others.length === 0 && message.includes(fact.text);
+
+/** Terraform to paste: whole, or not at all. */
+function codeLines(code: string | undefined, look: Look): Lines {
+  if (code === undefined) return [];
+  const lines = code.split('\n').map((line) => (line === '' ? '' : look.dim(CODE_INDENT + printable(line))));
+  if (look.verbose || lines.length <= MAX_CODE_LINES) return lines;
+  return [`${CODE_INDENT}(${lines.length} lines of Terraform to paste: --verbose)`];
+}
 
 /** Nothing for an empty text. */
 function paragraph(label: string, text: string, look: Look): Lines {

@@ -3,18 +3,28 @@ import type { FormatOptions } from '../format.ts';
 import type { Result } from '../report.ts';
 
 /** What a result means for the reader. */
-export type Outcome = 'error' | 'warning' | 'undetermined' | 'pass' | 'not-applicable';
+export type Outcome = 'error' | 'warning' | 'undetermined' | 'suppressed' | 'pass' | 'not-applicable';
 
 /** The worst first. */
-export const OUTCOMES: readonly Outcome[] = ['error', 'warning', 'undetermined', 'pass', 'not-applicable'];
+export const OUTCOMES: readonly Outcome[] = [
+  'error',
+  'warning',
+  'undetermined',
+  'suppressed',
+  'pass',
+  'not-applicable',
+];
 
-export const outcomeOf = ({ verdict, severity }: Result): Outcome =>
-  verdict === 'fail' ? severity : verdict;
+export function outcomeOf({ verdict, severity, suppression }: Result): Outcome {
+  if (suppression !== undefined) return 'suppressed';
+  return verdict === 'fail' ? severity : verdict;
+}
 
 export const MARKS: Readonly<Record<Outcome, string>> = {
   error: '✗',
   warning: '!',
   undetermined: '?',
+  suppressed: '~',
   pass: '✓',
   'not-applicable': '–',
 };
@@ -32,7 +42,14 @@ export interface Look {
 
 export function lookOf({ color, width, verbose }: FormatOptions): Look {
   const { bold, dim, red, yellow, magenta, green } = createColors(color);
-  const styles = { error: red, warning: yellow, undetermined: magenta, pass: green, 'not-applicable': dim };
+  const styles = {
+    error: red,
+    warning: yellow,
+    undetermined: magenta,
+    suppressed: dim,
+    pass: green,
+    'not-applicable': dim,
+  };
   return { width, verbose, bold, dim, styles };
 }
 
