@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^tfplan-studio$/, replacement: at('./src/index.ts') },
       { find: /^tfplan-studio\/policies$/, replacement: at('./policies/index.ts') },
+      { find: /^tfplan-studio\/testing$/, replacement: at('./src/testing/index.ts') },
     ],
   },
   test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },

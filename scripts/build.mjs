@@ -8,7 +8,12 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('dist', { recursive: true, force: true });
 const { metafile } = await build({
   // What they share becomes chunks, so that the command and a user's policies run one instance of the library.
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/main.ts', policies: 'policies/index.ts' },
+  entryPoints: {
+    index: 'src/index.ts',
+    cli: 'src/cli/main.ts',
+    policies: 'policies/index.ts',
+    testing: 'src/testing/index.ts',
+  },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
@@ -16,6 +21,8 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // It loads its compiler by a path of its own.
+  external: ['jiti'],
   alias: { 'string-width': './scripts/string-width.mjs' },
   // CommonJS packages inside call require() for Node's own modules.
   banner: {

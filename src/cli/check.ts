@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { policies } from '../../policies/index.ts';
+import { policies as builtIn } from '../../policies/index.ts';
 import {
   decodeStream,
   findPlans,
@@ -16,6 +16,7 @@ import {
   check,
   type CheckResult,
   DEFAULT_OPTIONS,
+  loadPolicies,
   type Options,
   PolicyError,
   type Severity,
@@ -61,6 +62,7 @@ export const options = {
     'The least severity of a violation  [default: error]',
   ),
   strict: flag('Exit with 3 when nothing is violated but something is undetermined'),
+  policy: list('policy', 'Judge also by the policies of this file; a quoted glob names several'),
   only: list('only', 'Judge by this policy'),
   skip: list('skip', 'Leave this policy out'),
   users: positiveNumber('users', 'People who use each domain  [default: its profiles]'),
@@ -83,6 +85,7 @@ type CheckArguments = Arguments<typeof options>;
 
 /** Checks the plans that the operands name, and reports on those that can be read. */
 export async function run(args: CheckArguments, io: Io): Promise<number> {
+  const policies = [...builtIn, ...(await loadPolicies(args.policy ?? []))];
   const selected = selectPolicies(policies, args.only ?? [], args.skip ?? []);
   const judging: Options = {
     ...(args.users !== undefined && { users: args.users }),

@@ -3,17 +3,21 @@ import type { ResourceGraph } from '../graph/index.ts';
 import type { Evidence, Judgement, Truth } from '../logic/index.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
+import { placeIn } from './place.ts';
 import type { Remedy } from './remedy.ts';
 
 /** A policy threw: a fault of the policy, and no verdict. */
 export class PolicyError extends Error {
   readonly policy: string;
 
-  constructor(policy: string, subject: string, cause: unknown) {
+  constructor({ id, file }: AnyPolicy, subject: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`policy ${policy} crashed on ${subject}: ${reason}`, { cause });
+    const place = file === undefined ? undefined : placeIn(file, cause);
+    super(`policy ${id} crashed on ${subject}: ${reason}${place === undefined ? '' : ` at ${place}`}`, {
+      cause,
+    });
     this.name = 'PolicyError';
-    this.policy = policy;
+    this.policy = id;
   }
 }
 
@@ -36,9 +40,9 @@ export function evaluate(
   context: PolicyContext,
 ): readonly Finding[] {
   return policies.flatMap((policy) => {
-    const subjects = guarded(policy.id, 'the plan', () => policy.judge(context));
+    const subjects = guarded(policy, 'the plan', () => policy.judge(context));
     return subjects.map((judged) =>
-      guarded(policy.id, judged.address, () => located(find(plan, policy, judged), context.graph)),
+      guarded(policy, judged.address, () => located(find(plan, policy, judged), context.graph)),
     );
   });
 }
@@ -133,7 +137,7 @@ function fingerprint(policy: string, subject: string, evidence: readonly Evidenc
     .slice(0, 32);
 }
 
-function guarded<T>(policy: string, subject: string, run: () => T): T {
+function guarded<T>(policy: AnyPolicy, subject: string, run: () => T): T {
   try {
     return run();
   } catch (error) {

@@ -55,6 +55,8 @@ export interface AnyPolicy {
   readonly source: string;
   readonly why: string;
   readonly subject: SubjectKind;
+  /** Where a policy of one's own was loaded from. */
+  readonly file?: string;
   /** The policy's expressions on every subject of a plan. */
   judge(context: PolicyContext): readonly Judged[];
 }
