@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What each room may import besides itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   logic: [],
+  nearest: [],
   net: [],
   hcl: ['net'],
   plan: [],
@@ -17,9 +18,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   testing: ['plan', 'graph', 'policy', 'logic'],
   policies: ['index'],
   report: ['logic', 'types of policy'],
-  config: ['policy', 'logic'],
+  config: ['policy', 'network', 'nearest'],
   index: ['plan', 'hcl', 'graph', 'net', 'network', 'policy', 'report', 'logic', 'config'],
-  cli: ['plan', 'hcl', 'graph', 'net', 'network', 'policy', 'policies', 'report', 'logic', 'config', 'index'],
+  cli: ['plan', 'hcl', 'graph', 'net', 'network', 'policy', 'policies', 'report', 'logic', 'config', 'index', 'nearest'],
 };
 
 /** What is handed to the files of users, and used by nothing of the room itself. */

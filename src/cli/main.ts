@@ -2,7 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError } from './command-error.ts';
 import { complain } from './complain.ts';
 import { type Io, processIo, widthOf } from './io.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { commonOptions } from './options.ts';
 import { type Arguments, type OptionSpecs, parse } from './parse.ts';
 

@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { CommandError } from './command-error.ts';
 
 /** Definitions of command-line options whose faults are told in sentences. */

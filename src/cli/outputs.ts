@@ -2,7 +2,7 @@ import { lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { formatNames, type FormatName, isFormatName, loadFormat, type Report } from '../report/index.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { CommandError } from './command-error.ts';
 
 /** A format with where it goes. */

@@ -1,7 +1,7 @@
 import type { Arguments as YargsArguments, InferredOptionTypes, Options } from 'yargs';
 import { Parser } from 'yargs/helpers';
 import { CommandError } from './command-error.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 
 export type OptionSpecs = Readonly<Record<string, Options>>;
 

@@ -2,7 +2,7 @@ import { policies } from '../../policies/index.ts';
 import type { AnyPolicy } from '../policy/index.ts';
 import { CommandError } from './command-error.ts';
 import type { Arguments } from './parse.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Io } from './io.ts';
 import { commonOptions } from './options.ts';
 import { policyOf } from './selection.ts';

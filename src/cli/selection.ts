@@ -1,6 +1,6 @@
 import type { AnyPolicy } from '../policy/index.ts';
 import { CommandError } from './command-error.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 
 /**
  * The policies to judge by, in the order of the catalogue.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didYouMean } from '../../src/cli/nearest.ts';
+import { didYouMean } from '../src/nearest.ts';
 
 test.each([
   ['private-subnet', 'private-subnets'],

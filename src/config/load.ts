@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, join, resolve } from 'node:path';
+import { loadModule } from '../policy/index.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { checkedConfig } from './checked-config.ts';
+
+const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((suffix) => `tfplan-studio.config.${suffix}`);
+
+/**
+ * The configuration that counts in a folder: the nearest upward, and not beyond the repository.
+ * @returns its path; undefined where there is none
+ * @throws ConfigError where there are two
+ */
+export function findConfig(folder: string): string | undefined {
+  const [found, second] = NAMES.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  if (second !== undefined) throw new ConfigError(`There are both ${found} and ${second}: keep one.`);
+  if (found !== undefined) return found;
+  const above = dirname(resolve(folder));
+  const isTop = above === resolve(folder) || existsSync(join(folder, '.git'));
+  return isTop ? undefined : findConfig(above);
+}
+
+/**
+ * Reads a configuration and checks it.
+ * @throws ConfigError when it cannot be read or used, and LoadError when it is code that cannot be loaded
+ */
+export async function loadConfig(path: string): Promise<Config> {
+  if (extname(path) === '.json') return checkedConfig(await readJson(path), path);
+  const { default: config } = await loadModule(path);
+  if (config === undefined)
+    throw new ConfigError(
+      `${path} exports no configuration: it takes \`export default defineConfig({ … })\`.`,
+    );
+  return checkedConfig(config, path);
+}
+
+/** @throws ConfigError when the file cannot be read or is no JSON */
+export async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new ConfigError(`${path} ${isMissing ? 'does not exist' : 'cannot be read'}.`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`${path} is no JSON: ${reason}.`, { cause: error });
+  }
+}
