@@ -9,6 +9,7 @@ import { JsonLinks } from './json-links.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
 import { type Provider, Providers } from './provider.ts';
 import type { Linker, Resource } from './resource.ts';
+import { Secrets } from './secrets.ts';
 import { SourceLinks } from './source-links.ts';
 import { listInstances, type Moment } from './universe.ts';
 import type { Path, Value } from './value.ts';
@@ -18,6 +19,8 @@ export class ResourceGraph implements Linker {
   readonly moment: Moment;
   /** Whether the plan lists everything, so that what is not there is proved absent. */
   readonly isComplete: boolean;
+  /** What no text about the graph may show. */
+  readonly secrets: Secrets;
   readonly #index: GraphIndex;
   readonly #modules: number;
   readonly #configuration: ConfigurationIndex;
@@ -29,6 +32,7 @@ export class ResourceGraph implements Linker {
   constructor(plan: Plan, moment: Moment, sources?: ModuleSources) {
     const { resources, destroyed } = listInstances(plan, moment, this);
     this.moment = moment;
+    this.secrets = new Secrets(plan);
     this.isComplete = plan.complete && !plan.errored;
     this.#index = new GraphIndex(resources, destroyed);
     const configuration = new ConfigurationIndex(plan.configuration, this.#index.moduleAddresses);
@@ -130,7 +134,13 @@ export class ResourceGraph implements Linker {
     const links = value.isUnknown
       ? this.#resolve(resource, path, kind, many)
       : this.#ofKnown(resource, value, kind, many);
+    if (value.isSensitive) this.#hide(links.targets);
     return { ...links, targets: withEvidence(links.targets, value) };
+  }
+
+  /** Literals that only the sources show are secrets as well. */
+  #hide({ items }: Collection<Target>): void {
+    for (const target of items) if (target.in === 'outside') this.secrets.add(target.id ?? '');
   }
 
   #ofKnown(resource: Resource, value: Value, kind: LinkKind, many: boolean): Links {

@@ -5,5 +5,6 @@ export { type Certainty, type LinkKind, type Links, type Target } from './links.
 export { ResourceGraph } from './graph.ts';
 export { type Provider } from './provider.ts';
 export { type AttributeName, type Change, Resource } from './resource.ts';
+export { Secrets } from './secrets.ts';
 export { type Moment } from './universe.ts';
 export { type Path, type Reading, Value } from './value.ts';

@@ -1,4 +1,5 @@
 import type { Plan, ResourceChange, StateResource } from '../plan/index.ts';
+import { eitherMark } from './marks.ts';
 import { type Change, type Linker, Resource } from './resource.ts';
 import { below } from './tree.ts';
 import { type Path, Value } from './value.ts';
@@ -38,7 +39,8 @@ export function listInstances(plan: Plan, moment: Moment, linker: Linker): Unive
 function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Resource | undefined {
   const { change } = entry;
   const kind = changeOf(change.actions);
-  const before = valueOf(entry.address, change.before, undefined, change.before_sensitive);
+  const sensitive = eitherMark(change.before_sensitive, change.after_sensitive);
+  const before = valueOf(entry.address, change.before, undefined, sensitive);
   const stays = moment === 'prior' || kind === 'delete' || kind === 'forget';
   if (stays && before.isNull) return undefined;
   return new Resource(
@@ -55,7 +57,7 @@ function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Reso
       replacePaths: (change.replace_paths ?? []).map(pathOf),
       value: stays
         ? before
-        : valueOf(entry.address, change.after, change.after_unknown, change.after_sensitive),
+        : valueOf(entry.address, change.after, change.after_unknown, sensitive),
       before,
     },
     linker,

@@ -1,4 +1,5 @@
 import { type Evidence, type Judgement, known, unknown } from '../logic/index.ts';
+import { containsMark } from './marks.ts';
 import type { PathStep } from './references.ts';
 import { below, isRecord } from './tree.ts';
 
@@ -45,8 +46,9 @@ export class Value {
     return this.isNull || this.#after === '' || empty;
   }
 
+  /** Whether it, or something below it, is marked sensitive. */
   get isSensitive(): boolean {
-    return this.#sensitive === true;
+    return containsMark(this.#sensitive);
   }
 
   read(): Reading {
@@ -110,11 +112,17 @@ export class Value {
     return { address: this.address, ...(this.path.length > 0 && { attribute: this.attribute }), text };
   }
 
+  /** The known string or number as a word of a sentence; never a sensitive one. Undefined where there is neither. */
+  get word(): string | undefined {
+    const word = this.knownString ?? this.knownNumber;
+    return word === undefined || !this.isSensitive ? word?.toString() : '(sensitive)';
+  }
+
   /** The value in a sentence about its attribute; never a sensitive one. */
   show(): string {
     if (this.isUnknown) return 'is known only after apply';
     if (this.isNull) return 'is not set';
-    if (this.isSensitive || containsMark(this.#sensitive)) return 'is sensitive';
+    if (this.isSensitive) return 'is sensitive';
     return `is ${JSON.stringify(this.#after)}`;
   }
 }
@@ -124,14 +132,4 @@ export function formatPath(path: Path): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
     .join('');
-}
-
-function containsMark(marks: unknown): boolean {
-  const open: unknown[] = [marks];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (next === true) return true;
-    if (typeof next === 'object' && next !== null) open.push(...Object.values(next));
-  }
-  return false;
 }

@@ -111,13 +111,12 @@ function routeAt(resource: Resource, value: Value, destinationNames: readonly st
   const destination = destinations.length === 1 ? destinations[0] : undefined;
   const ends = endsOf(resource, value);
   const to = ends.items.map(describe).join(' or ');
-  const known = destination?.knownString;
   return new Route({
     destinations: destination === undefined ? ANYWHERE : destinationBounds(destination),
-    destination: known,
+    destination: destination?.knownString,
     ends,
     evidence: value.evidence(
-      `sends ${known ?? 'a destination known only after apply'} to ${to === '' ? 'a target known only after apply' : to}`,
+      `sends ${destination?.word ?? 'a destination known only after apply'} to ${to === '' ? 'a target known only after apply' : to}`,
     ),
   });
 }

@@ -167,7 +167,7 @@ function addressRules(
   return single.map((element) =>
     rule(
       { kind: 'addresses', addresses: boundsOf(element, everything) },
-      element.knownString ?? 'addresses known only after apply',
+      element.word ?? 'addresses known only after apply',
       element.knownString,
     ),
   );
@@ -199,10 +199,9 @@ function portText(value: Value, protocolName: string): string {
   const protocol = value.get(protocolName);
   const text = protocol.knownString?.toLowerCase();
   if (text === undefined) return 'a protocol known only after apply';
+  if (protocol.isSensitive) return 'a protocol that is sensitive';
   if (ALL_PROTOCOLS.has(text)) return 'all traffic';
-  const from = value.get('from_port');
-  const to = value.get('to_port');
-  const [first, last] = [from, to].map((port) => port.knownNumber);
+  const [first, last] = ['from_port', 'to_port'].map((name) => value.get(name).word);
   if (first === undefined || last === undefined) return `${text} on ports known only after apply`;
   return `${TCP.has(text) ? 'tcp' : text} ${first === last ? first : `${first}-${last}`}`;
 }

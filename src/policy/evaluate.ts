@@ -4,18 +4,21 @@ import type { Evidence, Judgement, Truth } from '../logic/index.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
 import { placeIn } from './place.ts';
+import { redacted, redactedError } from './redact.ts';
 import type { Remedy } from './remedy.ts';
 
 /** A policy threw: a fault of the policy, and no verdict. */
 export class PolicyError extends Error {
   readonly policy: string;
 
-  constructor({ id, file }: AnyPolicy, subject: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+  constructor({ id, file }: AnyPolicy, subject: string, cause: Error) {
     const place = file === undefined ? undefined : placeIn(file, cause);
-    super(`policy ${id} crashed on ${subject}: ${reason}${place === undefined ? '' : ` at ${place}`}`, {
-      cause,
-    });
+    super(
+      `policy ${id} crashed on ${subject}: ${cause.message}${place === undefined ? '' : ` at ${place}`}`,
+      {
+        cause,
+      },
+    );
     this.name = 'PolicyError';
     this.policy = id;
   }
@@ -31,7 +34,8 @@ const NOTHING: Remedy = { text: '', code: '' };
 const VERDICTS: Readonly<Record<Truth, Verdict>> = { yes: 'pass', no: 'fail', unknown: 'undetermined' };
 
 /**
- * Judges every policy on every subject of a plan, the passes too, in the order of the policies and of the plan.
+ * Judges every policy on every subject of a plan, the passes too, in the order of the policies and of the plan. Whatever
+ * a policy says goes through here, and secrets are taken out of it.
  * @throws PolicyError if a policy throws
  */
 export function evaluate(
@@ -39,10 +43,17 @@ export function evaluate(
   policies: readonly AnyPolicy[],
   context: PolicyContext,
 ): readonly Finding[] {
+  const { secrets } = context.graph;
   return policies.flatMap((policy) => {
-    const subjects = guarded(policy, 'the plan', () => policy.judge(context));
-    return subjects.map((judged) =>
-      guarded(policy, judged.address, () => located(find(plan, policy, judged), context.graph)),
+    const guarded = <T>(subject: string, run: () => T): T => {
+      try {
+        return run();
+      } catch (error) {
+        throw new PolicyError(policy, subject, redactedError(error, secrets));
+      }
+    };
+    return guarded('the plan', () => policy.judge(context)).map((judged) =>
+      guarded(judged.address, () => located(find(plan, policy, redacted(judged, secrets)), context.graph)),
     );
   });
 }
@@ -135,12 +146,4 @@ function fingerprint(policy: string, subject: string, evidence: readonly Evidenc
     .update([policy, subject, ...new Set(culprits)].join('\n'))
     .digest('hex')
     .slice(0, 32);
-}
-
-function guarded<T>(policy: AnyPolicy, subject: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw new PolicyError(policy, subject, error);
-  }
 }
