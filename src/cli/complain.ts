@@ -3,7 +3,7 @@ import { printable } from '../report/index.ts';
 import { type Io, wantsColor } from './io.ts';
 
 /** Errors whose message is a sentence for the user; all others are faults of this program. */
-const EXPECTED = new Set(['CommandError', 'InputError', 'LoadError', 'PolicyError']);
+const EXPECTED = new Set(['CommandError', 'ConfigError', 'InputError', 'LoadError', 'PolicyError']);
 
 /**
  * Tells on standard error what went wrong.

@@ -71,7 +71,11 @@ export async function writeReport(
   }
 }
 
-async function writeWhole(file: string, text: string): Promise<void> {
+/**
+ * Writes a file that appears whole or not at all.
+ * @throws CommandError if it cannot be written
+ */
+export async function writeWhole(file: string, text: string): Promise<void> {
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
     const existing = await lstat(file).catch(() => undefined);

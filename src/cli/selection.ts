@@ -1,6 +1,6 @@
+import { didYouMean } from '../nearest.ts';
 import type { AnyPolicy } from '../policy/index.ts';
 import { CommandError } from './command-error.ts';
-import { didYouMean } from '../nearest.ts';
 
 /**
  * The policies to judge by, in the order of the catalogue.
@@ -21,12 +21,15 @@ export function selectPolicies(
   return selected;
 }
 
-/** @throws CommandError if no policy has the id */
-export function policyOf(policies: readonly AnyPolicy[], id: string): AnyPolicy {
+/**
+ * @param where what names the id, for the message; on the command line nothing
+ * @throws CommandError if no policy has the id
+ */
+export function policyOf(policies: readonly AnyPolicy[], id: string, where?: string): AnyPolicy {
   const policy = policies.find((candidate) => candidate.id === id);
   if (policy !== undefined) return policy;
   const known = policies.map((candidate) => candidate.id);
-  throw new CommandError(
-    `There is no policy ${id}.${didYouMean(id, known)} \`tfplan-studio policies\` lists them.`,
-  );
+  const sentence =
+    where === undefined ? `There is no policy ${id}.` : `${where} names ${id}, and there is no such policy.`;
+  throw new CommandError(`${sentence}${didYouMean(id, known)} \`tfplan-studio policies\` lists them.`);
 }

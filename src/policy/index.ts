@@ -10,6 +10,7 @@ export {
   type Options,
   type Policy,
   type PolicyContext,
+  withSeverity,
 } from './policy.ts';
 export { type Argument, type Arguments, BlockWriter, type Expression, type Remedy } from './remedy.ts';
 export { type Apps, type SubjectKind, type SubjectOf } from './subjects.ts';

@@ -13,6 +13,8 @@ export interface Options {
   readonly ipsPerUser: number;
   /** The uses of Studio that are known to be wanted or not; what is not named is not known. */
   readonly features?: Features;
+  /** `forbidden`: no subnet of a domain may have a way to the internet. Allowed by default. */
+  readonly internet?: 'allowed' | 'forbidden';
 }
 
 export const DEFAULT_OPTIONS: Options = { ipsPerUser: 4 };
@@ -92,4 +94,12 @@ export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): An
         remedy: () => asRemedy(policy.remedy(item, context)),
       })),
   };
+}
+
+/** The policy with one severity for all of its failures; as it is where none is given. */
+export function withSeverity(policy: AnyPolicy, severity: Severity | undefined): AnyPolicy {
+  if (severity === undefined) return policy;
+  const judge = (context: PolicyContext): readonly Judged[] =>
+    policy.judge(context).map((judged) => ({ ...judged, severity: () => severity }));
+  return { ...policy, severity, judge };
 }

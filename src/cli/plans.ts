@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import {
+  decodeStream,
+  findPlans,
+  InputError,
+  isPlanFileAt,
+  type ModuleSources,
+  type Plan,
+  readFolderSources,
+  readPlan,
+  readPlanFileSources,
+  showPlan,
+} from '../plan/index.ts';
+import { PolicyError } from '../policy/index.ts';
+import { CommandError } from './command-error.ts';
+import type { Io } from './io.ts';
+import { text } from './options.ts';
+import type { Arguments } from './parse.ts';
+
+/** The options that say where a plan's sources are. */
+export const planOptions = {
+  'plan-file': text(
+    'plan-file',
+    'The plan file that the JSON was printed from: its sources make links exact',
+  ),
+  source: text('source', 'The folder in which the plan was made, instead of --plan-file'),
+  'terraform-bin': text('terraform-bin', 'What prints a plan file  [default: terraform, or tofu]'),
+};
+
+type PlanArguments = Arguments<typeof planOptions>;
+
+/**
+ * The plans that the operands name, each once.
+ * @param problems where operands go that name none
+ * @throws CommandError where there is nothing to read, and for options that do not go together
+ */
+export async function pathsOf(
+  args: PlanArguments,
+  operands: readonly (string | number)[],
+  { stdin }: Io,
+  problems: Error[],
+): Promise<readonly string[]> {
+  if (args['plan-file'] !== undefined && args.source !== undefined)
+    throw new CommandError('Give --plan-file or --source, not both.');
+  if (operands.length === 0 && stdin.isTTY === true) {
+    throw new CommandError(
+      'There is no plan to check: name one, as in `tfplan-studio check plan.json`, or pipe it in, as in `terraform show -json tfplan | tfplan-studio check`.',
+    );
+  }
+  const paths = new Map<string, string>();
+  for (const operand of operands.length > 0 ? operands.map(String) : ['-']) {
+    for (const path of (await attempt(() => findPlans([operand]), problems)) ?? [])
+      paths.set(resolve(path), path);
+  }
+  if (paths.size > 1 && (args['plan-file'] ?? args.source) !== undefined)
+    throw new CommandError('--plan-file and --source go with one plan.');
+  return [...paths.values()];
+}
+
+/** A plan with the sources that belong to it, as far as they are at hand. */
+export interface SourcedPlan {
+  readonly plan: Plan;
+  readonly sources: ModuleSources | undefined;
+}
+
+/**
+ * Reads a plan, or has Terraform print a plan file, which brings its own sources.
+ * @throws InputError when that cannot be done
+ */
+export async function planAt(path: string, args: PlanArguments, { stdin }: Io): Promise<SourcedPlan> {
+  const isPlanFile = path !== '-' && isPlanFileAt(path);
+  const plan = await (path === '-'
+    ? decodeStream(stdin, '<stdin>')
+    : isPlanFile
+      ? showPlan(path, args['terraform-bin'])
+      : readPlan(path));
+  if (args.source !== undefined)
+    return { plan, sources: await readFolderSources(args.source, plan.configuration) };
+  const planFile = args['plan-file'] ?? (isPlanFile ? path : undefined);
+  return { plan, sources: planFile === undefined ? undefined : await readPlanFileSources(planFile) };
+}
+
+/** What the work gives, or undefined when it meets a bad plan or a bad policy: others are checked all the same. */
+export async function attempt<T>(work: () => Promise<T>, problems: Error[]): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof PolicyError)) throw error;
+    problems.push(error);
+    return undefined;
+  }
+}
