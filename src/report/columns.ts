@@ -14,10 +14,12 @@ export function columnsOf(text: string): number {
   return text.replaceAll(COMBINING, '').replaceAll(WIDE, '##').replaceAll(BEYOND_16_BITS, '#').length;
 }
 
+export type Style = (text: string) => string;
+
 /** Text that is never cut. */
 export interface Word {
   readonly text: string;
-  readonly style?: (text: string) => string;
+  readonly style?: Style;
   /** How many spaces part it from the word before it on the same line. Default: 1. */
   readonly gap?: number;
 }

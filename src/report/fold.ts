@@ -1,4 +1,5 @@
-import type { Result } from './report.ts';
+import { outcomeOf } from './outcome.ts';
+import type { Report, Result } from './report.ts';
 
 /** Results that differ in nothing but the subject. */
 export interface Fold {
@@ -18,6 +19,14 @@ export function fold(results: readonly Result[]): readonly Fold[] {
   }
   return [...folds.values()];
 }
+
+/** The results of all plans that are not as they should be, folded: errors, then warnings, then what is undetermined. */
+export const worstFirst = ({ plans, results }: Report): readonly Fold[] =>
+  (['error', 'warning', 'undetermined'] as const).flatMap((outcome) =>
+    plans.flatMap(({ path }) =>
+      fold(results.filter((result) => result.plan === path && outcomeOf(result) === outcome)),
+    ),
+  );
 
 function keyOf({ policy, subject, verdict, severity, evidence, suppression }: Result): string {
   const facts = evidence.map((fact) => (fact.address === subject ? { ...fact, address: '' } : fact));

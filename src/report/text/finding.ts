@@ -1,10 +1,11 @@
 import { fill, type Word, wordsOf } from '../columns.ts';
+import { evidenceLines, isQuoted } from '../evidence.ts';
 import type { Fold } from '../fold.ts';
+import { MARKS, outcomeOf } from '../outcome.ts';
 import { printable } from '../printable.ts';
-import type { Result } from '../report.ts';
 import { treesOf } from '../tree.ts';
-import { evidenceLines } from './evidence.ts';
-import { type Look, MARKS, outcomeOf } from './look.ts';
+import { wordOf } from '../wording.ts';
+import type { Look } from './look.ts';
 
 /** How many facts of one finding are shown without --verbose. */
 const MAX_FACTS = 16;
@@ -13,6 +14,7 @@ const MAX_OPEN_FACTS = 6;
 const MAX_OTHERS = 3;
 const MAX_CODE_LINES = 20;
 const INDENT = ' '.repeat(2);
+const EVIDENCE_INDENT = ' '.repeat(4);
 const CODE_INDENT = ' '.repeat(7);
 
 type Lines = readonly string[];
@@ -29,14 +31,6 @@ export function headingLines({ result, others }: Fold, look: Look): Lines {
     ...(others.length === 0 ? [] : wordsOf(`and ${others.length} more`)),
   ];
   return fill(words, look.width, '', INDENT);
-}
-
-function wordOf(result: Result): string {
-  const { severity, suppression } = result;
-  const outcome = outcomeOf(result);
-  if (suppression?.kind === 'waiver') return `waived until ${suppression.expires}`;
-  if (suppression?.kind === 'baseline') return 'in the baseline';
-  return outcome === 'undetermined' ? `undetermined (${severity})` : outcome;
 }
 
 /** What does not count, and why. */
@@ -68,14 +62,13 @@ function reasonLines(finding: Fold, maxFacts: number, look: Look): Lines {
     ...paragraph('', message, look),
     ...(isQuoted(finding.result)
       ? []
-      : evidenceLines(treesOf(evidence), look.verbose ? evidence.length : maxFacts, look)),
+      : evidenceLines(treesOf(evidence), look.verbose ? evidence.length : maxFacts, {
+          ...look,
+          indent: EVIDENCE_INDENT,
+        })),
     ...paragraph('also: ', alsoText(finding.others, look), look),
   ];
 }
-
-/** Whether the message holds all of the evidence: a lone fact. */
-const isQuoted = ({ message, evidence: [fact, ...others] }: Result): boolean =>
-  fact !== undefined && fact.file === undefined && others.length === 0 && message.includes(fact.text);
 
 /** Terraform to paste: whole, or not at all. */
 function codeLines(code: string | undefined, look: Look): Lines {

@@ -1,35 +1,7 @@
 import { createColors } from 'picocolors';
+import type { Style } from '../columns.ts';
 import type { FormatOptions } from '../format.ts';
-import type { Result } from '../report.ts';
-
-/** What a result means for the reader. */
-export type Outcome = 'error' | 'warning' | 'undetermined' | 'suppressed' | 'pass' | 'not-applicable';
-
-/** The worst first. */
-export const OUTCOMES: readonly Outcome[] = [
-  'error',
-  'warning',
-  'undetermined',
-  'suppressed',
-  'pass',
-  'not-applicable',
-];
-
-export function outcomeOf({ verdict, severity, suppression }: Result): Outcome {
-  if (suppression !== undefined) return 'suppressed';
-  return verdict === 'fail' ? severity : verdict;
-}
-
-export const MARKS: Readonly<Record<Outcome, string>> = {
-  error: '✗',
-  warning: '!',
-  undetermined: '?',
-  suppressed: '~',
-  pass: '✓',
-  'not-applicable': '–',
-};
-
-type Style = (text: string) => string;
+import type { Outcome } from '../outcome.ts';
 
 /** How the text of one report looks. Colours add to marks and words, and never take their place. */
 export interface Look {
@@ -52,7 +24,3 @@ export function lookOf({ color, width, verbose }: FormatOptions): Look {
   };
   return { width, verbose, bold, dim, styles };
 }
-
-/** `1 policy`, `2 policies`. */
-export const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;

@@ -1,21 +1,36 @@
-import { fill, type Word, wordsOf } from '../columns.ts';
-import type { Fact } from '../report.ts';
-import type { Tree } from '../tree.ts';
-import { counted, type Look } from './look.ts';
+import { fill, type Style, type Word, wordsOf } from './columns.ts';
+import type { Fact, Result } from './report.ts';
+import type { Tree } from './tree.ts';
+import { counted } from './wording.ts';
 
-const INDENT = ' '.repeat(4);
+/** How evidence is set. */
+export interface EvidenceLook {
+  /** How many columns there are; a longer fact takes several lines. */
+  readonly width: number;
+  /** What every line begins with. */
+  readonly indent: string;
+  readonly bold: Style;
+  readonly dim: Style;
+}
+
+/** A fact a line, without colour. */
+export const PLAIN: EvidenceLook = { width: Infinity, indent: '', bold: String, dim: String };
 
 /**
  * Evidence as a tree, a fact a line; what was shown below one fact is not shown again below another.
  * @param limit how many facts are shown
  */
-export function evidenceLines(trees: readonly Tree[], limit: number, look: Look): readonly string[] {
-  const facts = [...factLines(trees, INDENT, new Set(), look)];
+export function evidenceLines(trees: readonly Tree[], limit: number, look: EvidenceLook): readonly string[] {
+  const facts = [...factLines(trees, look.indent, new Set(), look)];
   const hidden = facts.length - limit;
   if (hidden <= 1) return facts.flat();
-  const rest = `${INDENT}… and ${counted(hidden, 'more fact', 'more facts')} (--verbose)`;
+  const rest = `${look.indent}… and ${counted(hidden, 'more fact', 'more facts')} (--verbose)`;
   return [...facts.slice(0, limit).flat(), rest];
 }
+
+/** Whether the message holds all of the evidence: a lone fact. */
+export const isQuoted = ({ message, evidence: [fact, ...others] }: Result): boolean =>
+  fact !== undefined && fact.file === undefined && others.length === 0 && message.includes(fact.text);
 
 /**
  * The lines of each fact.
@@ -26,7 +41,7 @@ function* factLines(
   trees: readonly Tree[],
   stem: string,
   shown: Set<string>,
-  look: Look,
+  look: EvidenceLook,
 ): Generator<readonly string[]> {
   for (const [index, { fact, below, belowKey }] of trees.entries()) {
     const [branch, bar] =
@@ -40,7 +55,7 @@ function* factLines(
   }
 }
 
-function wordsOfFact(fact: Fact, isRepeated: boolean, { bold, dim }: Look): readonly Word[] {
+function wordsOfFact(fact: Fact, isRepeated: boolean, { bold, dim }: EvidenceLook): readonly Word[] {
   const [first, ...rest] = wordsOf(fact.text);
   const words: (Word | undefined)[] = [
     { text: fact.address, style: bold },

@@ -1,0 +1,73 @@
+import { type Outcomes, outcomeOf, outcomesOf } from './outcome.ts';
+import type { Report, Result, Waiver } from './report.ts';
+
+/** `1 policy`, `2 policies`. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** Nothing for zero. */
+const count = (number: number, one: string, many: string = one): readonly string[] =>
+  number === 0 ? [] : [counted(number, one, many)];
+
+const failureCounts = ({ error, warning }: Outcomes): readonly string[] => [
+  ...count(error.length, 'error', 'errors'),
+  ...count(warning.length, 'warning', 'warnings'),
+];
+
+/** What came of a plan, such as `1 error, 2 undetermined` or `passes`. */
+export function verdictOf(outcomes: Outcomes): string {
+  const { undetermined, suppressed, pass } = outcomes;
+  const bad = [...failureCounts(outcomes), ...count(undetermined.length, 'undetermined')];
+  if (bad.length > 0) return bad.join(', ');
+  return pass.length > 0 || suppressed.length > 0
+    ? 'passes'
+    : 'nothing to check: no aws_sagemaker_domain in this plan';
+}
+
+/** What was judged, and what was not: that is not passed. */
+export function summaryOf({ plans, results, summary }: Report): string {
+  const judged = [
+    ...failureCounts(outcomesOf(results)),
+    `${summary.pass} passed`,
+    ...count(summary.waived, 'waived'),
+    ...count(summary.baseline, 'in the baseline'),
+  ];
+  const notJudged = [
+    ...count(summary.undetermined, 'undetermined'),
+    ...count(summary.notApplicable, 'not applicable'),
+    ...count(
+      plans.filter(({ domains }) => domains === 0).length,
+      'plan without a Studio domain',
+      'plans without a Studio domain',
+    ),
+  ];
+  return [judged.join(', '), ...(notJudged.length > 0 ? [`not judged: ${notJudged.join(', ')}`] : [])].join(
+    '; ',
+  );
+}
+
+/** How the result of one policy is called; suppressed ones by what suppresses them. */
+export function wordOf(result: Result): string {
+  const { severity, suppression } = result;
+  const outcome = outcomeOf(result);
+  if (suppression?.kind === 'waiver') return `waived until ${suppression.expires}`;
+  if (suppression?.kind === 'baseline') return 'in the baseline';
+  return outcome === 'undetermined' ? `undetermined (${severity})` : outcome;
+}
+
+/** The waivers that do nothing, each with the reason in a sentence. */
+export const idleWaivers = ({ waivers }: Report): readonly string[] =>
+  waivers.filter(({ state }) => state !== 'used').map(idleWaiver);
+
+function idleWaiver({ policy, address, reason, expires, state, results }: Waiver): string {
+  const why =
+    state === 'unused'
+      ? 'waives nothing: there is no such finding'
+      : `expired on ${expires}, so ${counted(results, 'finding counts', 'findings count')} again`;
+  return `the waiver of ${policy} for ${address} ${why} (${reason})`;
+}
+
+/** What would settle the undetermined verdicts, each sentence once. */
+export const hintsOf = ({ results }: Report): readonly string[] => [
+  ...new Set(results.filter((result) => outcomeOf(result) === 'undetermined').map(({ remedy }) => remedy)),
+];
