@@ -20,6 +20,7 @@ import { natGateway } from './nat-gateway.ts';
 import { networkAcls } from './network-acls.ts';
 import { networkMode } from './network-mode.ts';
 import { networkModeChange } from './network-mode-change.ts';
+import { noInternet } from './no-internet.ts';
 import { openIngress } from './open-ingress.ts';
 import { privateSubnets } from './private-subnets.ts';
 import { profileIsolation } from './profile-isolation.ts';
@@ -38,6 +39,7 @@ export const policies: readonly AnyPolicy[] = [
   subnetCapacity,
   availabilityZones,
   natGateway,
+  noInternet,
   serviceEndpoints,
   endpointType,
   endpointRegion,

@@ -1,5 +1,6 @@
 import { type Evidence, type Judgement, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
+import { THE_INTERNET } from './internet.ts';
 import type { NatGateway } from './nat-gateway.ts';
 import type { Route, RouteEnd } from './route.ts';
 import type { RouteTable } from './route-table.ts';
@@ -14,6 +15,26 @@ import type { Subnet } from './subnet.ts';
 export function internetPath(subnet: Subnet, works: (gateway: NatGateway) => Judgement): Judgement {
   return subnet.routeTable.every((table) =>
     covers(table, (route) => route.ends.some((end) => leadsOut(end, subnet.network, works))),
+  );
+}
+
+/**
+ * Whether the subnet's table sends some address of the internet, of either family, to a gateway that leads there. Other than
+ * for a path, part of the internet is enough.
+ */
+export function leadsToInternet(subnet: Subnet): Judgement {
+  return subnet.routeTable.some((table) =>
+    table.routes.some((route) => {
+      const { lower, upper } = route.destinations;
+      if (upper.intersect(THE_INTERNET).isEmpty) return no();
+      const out = route.ends.some((end) =>
+        end.kind === 'egress-only internet gateway'
+          ? yes()
+          : leadsOut(end, subnet.network, (gateway) => gateway.givesInternetAccess),
+      );
+      const isPart = out.truth === 'yes' && lower.intersect(THE_INTERNET).isEmpty;
+      return { truth: isPart ? 'unknown' : out.truth, evidence: [route.evidence] };
+    }),
   );
 }
 

@@ -19,7 +19,11 @@ const NOT_PUBLIC = cidrs(
   '224.0.0.0/3',
 );
 
-const SOMEWHERE_PUBLIC = { lower: AddressSet.empty, upper: AddressSet.everything4.subtract(NOT_PUBLIC) };
+const PUBLIC4 = AddressSet.everything4.subtract(NOT_PUBLIC);
+/** The addresses of the internet, both families. */
+export const THE_INTERNET: AddressSet = PUBLIC4.union(cidrs('2000::/3'));
+
+const SOMEWHERE_PUBLIC = { lower: AddressSet.empty, upper: PUBLIC4 };
 
 /** Every IPv4 address, whatever is behind it. */
 export const ANYBODY: Party = {

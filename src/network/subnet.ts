@@ -3,7 +3,7 @@ import { Collection, type Judgement, known, type Member, no, unknown, yes } from
 import { AddressSet, parseCidr } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, boundsOf, union } from './bounds.ts';
-import { internetPath } from './internet-path.ts';
+import { internetPath, leadsToInternet } from './internet-path.ts';
 import type { Network } from './network.ts';
 import type { NetworkAcl } from './network-acl.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
@@ -74,7 +74,12 @@ export class Subnet extends AwsObject {
     return this.#internetPath;
   }
 
-  /** The same, where a NAT gateway of this plan counts whether it works or not. */
+  /** Whether traffic to any part of the internet leaves from here. */
+  get leadsToInternet(): Judgement {
+    return leadsToInternet(this);
+  }
+
+  /** A path, where a NAT gateway of this plan counts whether it works or not. */
   get intendedInternetPath(): Judgement {
     return internetPath(this, (gateway) =>
       gateway.isManaged || gateway.isGone ? yes() : gateway.givesInternetAccess,

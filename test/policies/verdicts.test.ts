@@ -1,22 +1,16 @@
 import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { FEATURE_NAMES } from '../../src/network/index.ts';
+import { checkedConfig } from '../../src/config/index.ts';
 import type { Finding, Options } from '../../src/policy/index.ts';
 import { findingsOf, foldersWith, json } from './plans.ts';
 
 /** Folders of plans that are named by a policy and a case, with the whole verdict in `expected.json`. */
 const cases = foldersWith('expected.json', 'policies');
 
-/** What `options.json` of a case declares. */
+/** What `options.json` of a case declares, as a configuration would. */
 function optionsOf(folder: string): Partial<Options> {
-  const options = json(folder, 'options.json');
-  if (typeof options !== 'object' || options === null || !('features' in options)) return {};
-  const declared = new Map(Object.entries(options.features ?? {}));
-  return {
-    features: Object.fromEntries(
-      FEATURE_NAMES.flatMap((name) => (declared.has(name) ? [[name, declared.get(name) === true]] : [])),
-    ),
-  };
+  const { features, internet } = checkedConfig(json(folder, 'options.json') ?? {}, folder);
+  return { ...(features && { features }), ...(internet && { internet }) };
 }
 
 /** What is pinned of a finding; a remedy of a failure only, since what settles a doubt is the same everywhere. */

@@ -1,0 +1,56 @@
+provider "aws" {
+  region                      = "eu-west-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_vpc" "this" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+
+  assign_generated_ipv6_cidr_block = true
+}
+
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.this.id
+  cidr_block        = "10.0.1.0/24"
+  availability_zone = "eu-west-1a"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id            = aws_vpc.this.id
+  cidr_block        = "10.0.2.0/24"
+  availability_zone = "eu-west-1b"
+}
+
+resource "aws_security_group" "apps" {
+  name   = "apps"
+  vpc_id = aws_vpc.this.id
+}
+
+resource "aws_egress_only_internet_gateway" "this" {
+  vpc_id = aws_vpc.this.id
+}
+
+resource "aws_default_route_table" "this" {
+  default_route_table_id = aws_vpc.this.default_route_table_id
+
+  route {
+    ipv6_cidr_block        = "::/0"
+    egress_only_gateway_id = aws_egress_only_internet_gateway.this.id
+  }
+}
+
+resource "aws_sagemaker_domain" "this" {
+  domain_name             = "studio"
+  auth_mode               = "IAM"
+  app_network_access_type = "VpcOnly"
+  vpc_id                  = aws_vpc.this.id
+  subnet_ids              = [aws_subnet.a.id, aws_subnet.b.id]
+
+  default_user_settings {
+    execution_role  = "arn:aws:iam::111122223333:role/studio"
+    security_groups = [aws_security_group.apps.id]
+  }
+}
