@@ -28,7 +28,6 @@ export {
   showPlan,
 } from './plan/index.ts';
 export {
-  type AwsResources,
   type Change,
   type Moment,
   type Reading,
@@ -37,5 +36,15 @@ export {
   type Target,
   Value,
 } from './graph/index.ts';
+// As a whole, so that users can merge declarations into it.
+export * from './graph/resource-types.ts';
 export * from './network/index.ts';
 export * from './policy/index.ts';
+export {
+  buildReport,
+  type FormatName,
+  formatNames,
+  type FormatOptions,
+  loadFormat,
+  type Report,
+} from './report/index.ts';

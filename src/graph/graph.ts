@@ -1,4 +1,4 @@
-import { Collection, type Member, type Truth } from '../logic/index.ts';
+import { Collection, type Hidden, type Member, type Truth } from '../logic/index.ts';
 import type { ModuleSources, Plan } from '../plan/index.ts';
 import type { Position } from '../hcl/index.ts';
 import { parseTraversal } from './address.ts';
@@ -8,6 +8,7 @@ import { GraphIndex } from './graph-index.ts';
 import { JsonLinks } from './json-links.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
 import { type Provider, Providers } from './provider.ts';
+import type { AttributeName } from './resource-types.ts';
 import type { Linker, Resource } from './resource.ts';
 import { Secrets } from './secrets.ts';
 import { SourceLinks } from './source-links.ts';
@@ -53,9 +54,30 @@ export class ResourceGraph implements Linker {
     return this.#index.destroyed;
   }
 
+  /** The managed instances that stand after the plan, of whatever type. */
+  get managed(): readonly Resource[] {
+    return this.resources.filter(({ mode }) => mode === 'managed');
+  }
+
   /** The managed instances of a type. */
   ofType<Type extends string>(type: Type): readonly Resource<Type>[] {
     return this.#index.ofType(type);
+  }
+
+  /** The managed instances of a type whose attribute refers to `resource`. */
+  referrers<Type extends string>(
+    resource: Resource,
+    type: Type,
+    attribute: AttributeName<Type>,
+  ): Collection<Resource<Type>> {
+    let hidden: Hidden | undefined;
+    const members = this.ofType(type).flatMap((item): readonly Member<Resource<Type>>[] => {
+      const referred = item.refersTo(attribute);
+      if (referred.hidden?.outsideOnly === false) hidden ??= referred.hidden;
+      const found = referred.members.find((member) => member.item === resource);
+      return found === undefined ? [] : [{ ...found, item }];
+    });
+    return new Collection(members, { hidden });
   }
 
   /** The instance of that address. */

@@ -1,20 +1,18 @@
-import { Collection } from '../logic/index.ts';
+import { Collection, type Judgement } from '../logic/index.ts';
 import type { InstanceKey } from './address.ts';
-import type { AwsResources } from './aws.generated.ts';
 import type { Links } from './links.ts';
+import { lossOf } from './loss.ts';
 import type { PathStep } from './references.ts';
+import type { At, AttributeName, AttributesOf } from './resource-types.ts';
 import { type Path, Value } from './value.ts';
 
 /** What the plan does to a resource; `unplanned`: it says nothing of what the state holds. */
 export type Change = 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'read' | 'none' | 'unplanned';
 
-/** The names of a resource type's top-level attributes, where the type is one of those that are modelled. */
-export type AttributeName<Type extends string> = Type extends keyof AwsResources
-  ? keyof AwsResources[Type] & string
-  : string;
-
 /** What a resource asks of the graph it stands in. */
 export interface Linker {
+  /** Whether the plan lists everything. */
+  readonly isComplete: boolean;
   links(resource: Resource, path: Path): Links;
   configured(resource: Resource, path: Path): Links['configured'];
   isWritten(resource: Resource, path: Path): boolean;
@@ -39,7 +37,7 @@ export interface ResourceFacts {
 }
 
 /** One instance of a resource or data source, with its values and its links. */
-export class Resource<Type extends string = string> implements ResourceFacts {
+export class Resource<out Type extends string = string> implements ResourceFacts {
   readonly address: string;
   readonly moduleAddress: string;
   readonly mode: 'managed' | 'data';
@@ -75,9 +73,23 @@ export class Resource<Type extends string = string> implements ResourceFacts {
     return this.change === 'delete';
   }
 
+  /** Whether the plan replaces it or removes it for good, and what forces that. */
+  get isLost(): Judgement {
+    return lossOf(this, this.#linker.isComplete);
+  }
+
+  /** Whether its type has the attribute, as the plan writes every one that there is. */
+  has(name: AttributeName<Type>): boolean {
+    return this.value.has(name);
+  }
+
   /** The attribute at a path, as in `get('default_user_settings', 0, 'security_groups')`. */
-  get(name: AttributeName<Type>, ...steps: readonly PathStep[]): Value {
-    return this.value.get(name, ...steps);
+  get<const Name extends AttributeName<Type>, const Steps extends Path>(
+    name: Name,
+    ...steps: Steps
+  ): Value<At<AttributesOf<Type>, readonly [Name, ...Steps]>> {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the provider gives the attribute that type
+    return this.value.get(name, ...steps) as Value<At<AttributesOf<Type>, readonly [Name, ...Steps]>>;
   }
 
   /** What the attribute at a path refers to. */

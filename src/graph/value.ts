@@ -1,6 +1,7 @@
-import { type Evidence, type Judgement, known, unknown } from '../logic/index.ts';
+import { Collection, type Evidence, type Judgement, known, unknown } from '../logic/index.ts';
 import { containsMark } from './marks.ts';
 import type { PathStep } from './references.ts';
+import type { At, Elements, Scalar } from './resource-types.ts';
 import { below, isRecord } from './tree.ts';
 
 export type Path = readonly PathStep[];
@@ -13,9 +14,10 @@ export type Reading =
 
 /**
  * A place in a resource's attributes: the planned object merged with Terraform's marks of what is unknown until apply and
- * of what is sensitive. A leaf is known, null (not set) or unknown; below an unknown value everything is unknown.
+ * of what is sensitive. A leaf is known, null (not set) or unknown; below an unknown value everything is unknown. `T` is
+ * the type that the provider gives the attribute.
  */
-export class Value {
+export class Value<T = unknown> {
   readonly address: string;
   readonly path: Path;
   readonly #after: unknown;
@@ -42,8 +44,7 @@ export class Value {
   /** Null or empty: the spellings of "not set" that AWS resources use side by side. */
   get isUnset(): boolean {
     if (this.isUnknown) return false;
-    const empty = Array.isArray(this.#after) && this.elements().length === 0;
-    return this.isNull || this.#after === '' || empty;
+    return this.isNull || this.#after === '' || (isTree(this.#after) && this.#parts().length === 0);
   }
 
   /** Whether it, or something below it, is marked sensitive. */
@@ -67,7 +68,7 @@ export class Value {
   }
 
   /** The attribute or element below; unknown below an unknown, null below a null. */
-  get(...steps: Path): Value {
+  get<const Steps extends Path>(...steps: Steps): Value<At<T, Steps>> {
     let after = this.#after;
     let marks = this.#unknown;
     let sensitive = this.#sensitive;
@@ -80,10 +81,15 @@ export class Value {
   }
 
   /** The elements of a list or set whose length is known; empty for anything else. */
-  elements(): readonly Value[] {
+  elements(): readonly Value<Elements<T>>[] {
     if (this.isUnknown) return [];
     const lengths = [this.#after, this.#unknown].map((side) => (Array.isArray(side) ? side.length : 0));
     return Array.from({ length: Math.max(...lengths) }, (_, index) => this.get(index));
+  }
+
+  /** Whether there is an attribute or a key of that name, set or not. */
+  has(name: string): boolean {
+    return [this.#after, this.#unknown].some((side) => below(side, name) !== undefined);
   }
 
   /** The names of attributes that are marked unknown at this place. */
@@ -96,13 +102,59 @@ export class Value {
     return formatPath(this.path);
   }
 
-  /** Whether the value equals `expected`. An unset value equals nothing. */
-  is(expected: string | number | boolean): Judgement {
-    return this.satisfies((value) => value === expected);
+  /** The elements of a list or set, or the values of a map, for `every`, `some` and `none`. */
+  collection(): Collection<Value<Elements<T>>> {
+    if (this.isUnknown)
+      return new Collection<Value<Elements<T>>>([], {
+        hidden: { evidence: this.evidence(this.show()), outsideOnly: false },
+      });
+    return Collection.of(this.#parts());
   }
 
-  /** Whether a known value passes the test; a null value is passed as null. */
-  satisfies(test: (value: unknown) => boolean): Judgement {
+  #parts(): readonly Value<Elements<T>>[] {
+    if (!isRecord(this.#after)) return this.elements();
+    const keys = new Set([...Object.keys(this.#after), ...this.unknownNames]);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is at the keys of a map is what it holds
+    return [...keys].map((key) => this.get(key) as Value as Value<Elements<T>>);
+  }
+
+  /** Whether it is set: neither null nor empty. */
+  isSet(): Judgement {
+    return this.#judge(() => !this.isUnset);
+  }
+
+  /** Whether the value equals `expected`. An unset value equals nothing. */
+  is(expected: Scalar<T>): Judgement {
+    return this.#judge((value) => value === expected);
+  }
+
+  /** Whether the value equals one of several. */
+  isOneOf(expected: readonly Scalar<T>[]): Judgement {
+    return this.#judge((value) => expected.some((one) => one === value));
+  }
+
+  /** Whether it is a text in which the pattern is found. */
+  matches(pattern: RegExp): Judgement {
+    return this.#judge((value) => typeof value === 'string' && value.search(pattern) >= 0);
+  }
+
+  /** Whether it is a number of at least `least`. */
+  isAtLeast(least: number): Judgement {
+    return this.#judge((value) => typeof value === 'number' && value >= least);
+  }
+
+  /** Whether it is a number of at most `most`. */
+  isAtMost(most: number): Judgement {
+    return this.#judge((value) => typeof value === 'number' && value <= most);
+  }
+
+  /** Whether a known value passes the test; a value that is not set is passed as null. */
+  satisfies(test: (value: T | null) => boolean): Judgement {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the provider gives the attribute that type
+    return this.#judge((value) => test(value as T | null));
+  }
+
+  #judge(test: (value: unknown) => boolean): Judgement {
     const fact = this.evidence(this.show());
     return this.isUnknown ? unknown(fact) : known(test(this.isNull ? null : this.#after), fact);
   }
@@ -126,6 +178,8 @@ export class Value {
     return `is ${JSON.stringify(this.#after)}`;
   }
 }
+
+const isTree = (value: unknown): boolean => Array.isArray(value) || isRecord(value);
 
 /** A path as Terraform writes it. */
 export function formatPath(path: Path): string {

@@ -56,7 +56,6 @@ export interface AnyPolicy {
   readonly severity: Severity;
   readonly source: string;
   readonly why: string;
-  readonly subject: SubjectKind;
   /** Where a policy of one's own was loaded from. */
   readonly file?: string;
   /** The policy's expressions on every subject of a plan. */
@@ -77,16 +76,15 @@ const asRemedy = (remedy: string | Remedy): Remedy =>
 
 /** Defines a policy; the types of its functions follow from its subject. */
 export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): AnyPolicy {
-  const { id, title, severity, source, why, subject } = policy;
+  const { id, title, severity, source, why } = policy;
   return {
     id,
     title,
     severity,
     source,
     why,
-    subject,
     judge: (context) =>
-      subjectsOf(subject, context).map((item) => ({
+      subjectsOf(policy.subject, context).map((item) => ({
         address: item.address,
         when: () => policy.when?.(item, context) ?? yes(),
         require: () => policy.require(item, context),

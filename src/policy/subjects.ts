@@ -14,17 +14,29 @@ interface Subjects {
   readonly 'standing or destroyed domain': Domain;
   readonly 'user profile': UserProfile;
   readonly apps: Apps;
+  readonly resource: Resource;
 }
 
+/** A managed resource's type, as in `aws_s3_bucket`. */
+type ResourceType = `${string}_${string}`;
+
+/** Lists what a policy judges, such as `({ network }) => network.vpcs`. */
+type Lister = (context: PolicyContext) => readonly { readonly address: string }[];
+
 /**
- * What a policy can judge: every Studio domain, those that the plan destroys too, every user profile, the `apps` of both (any user of the domain, and each
- * profile with its own groups added), or every resource of an AWS type.
+ * What a policy can judge: every Studio domain, those that the plan destroys too, every user profile, the `apps` of both
+ * (any user of the domain, and each profile with its own groups added), every resource that stands after the plan, every
+ * one of a type, or what a function lists. Resources are managed ones: no data sources.
  */
-export type SubjectKind = keyof Subjects | `aws_${string}`;
+export type SubjectKind = keyof Subjects | ResourceType | Lister;
 
 export type SubjectOf<Kind extends SubjectKind> = Kind extends keyof Subjects
   ? Subjects[Kind]
-  : Resource<Kind>;
+  : Kind extends string
+    ? Resource<Kind>
+    : Kind extends (context: PolicyContext) => readonly (infer Subject)[]
+      ? Subject
+      : never;
 
 const FINDERS: { readonly [Kind in keyof Subjects]: (context: PolicyContext) => readonly Subjects[Kind][] } =
   {
@@ -38,16 +50,22 @@ const FINDERS: { readonly [Kind in keyof Subjects]: (context: PolicyContext) => 
         users: profile.domains.map((domain) => profile.userOf(domain)),
       })),
     ],
+    resource: ({ graph }) => graph.managed,
   };
 
 /** The subjects of a kind in a plan. */
 export function subjectsOf<Kind extends SubjectKind>(
   kind: Kind,
   context: PolicyContext,
-): readonly SubjectOf<Kind>[] {
-  const found: readonly unknown[] = isNamed(kind) ? FINDERS[kind](context) : context.graph.ofType(kind);
+): readonly (SubjectOf<Kind> & { readonly address: string })[] {
+  const found: readonly unknown[] =
+    typeof kind === 'function'
+      ? kind(context)
+      : isNamed(kind)
+        ? FINDERS[kind](context)
+        : context.graph.ofType(kind);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the finder of a kind finds subjects of that kind
-  return found as readonly SubjectOf<Kind>[];
+  return found as readonly (SubjectOf<Kind> & { readonly address: string })[];
 }
 
 const isNamed = (kind: string): kind is keyof Subjects => Object.hasOwn(FINDERS, kind);
