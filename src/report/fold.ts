@@ -4,18 +4,17 @@ import type { Report, Result } from './report.ts';
 /** Results that differ in nothing but the subject. */
 export interface Fold {
   readonly result: Result;
-  /** The subjects of the other results. */
-  readonly others: readonly string[];
+  readonly others: readonly Result[];
 }
 
 /** Joins results of one plan that say the same of several subjects, in the order of the first of them. */
 export function fold(results: readonly Result[]): readonly Fold[] {
-  const folds = new Map<string, { result: Result; others: string[] }>();
+  const folds = new Map<string, { result: Result; others: Result[] }>();
   for (const result of results) {
     const key = keyOf(result);
     const same = folds.get(key);
     if (same === undefined) folds.set(key, { result, others: [] });
-    else same.others.push(result.subject);
+    else same.others.push(result);
   }
   return [...folds.values()];
 }

@@ -14,6 +14,15 @@ const failureCounts = ({ error, warning }: Outcomes): readonly string[] => [
   ...count(warning.length, 'warning', 'warnings'),
 ];
 
+/** How many of the subjects that share a finding are named. */
+const MAX_NAMES = 4;
+
+/** Names in a list, the first of them if there are many. */
+export function namesOf(names: readonly string[]): string {
+  const more = names.length - MAX_NAMES;
+  return more > 1 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${more} more` : names.join(', ');
+}
+
 /** What came of a plan, such as `1 error, 2 undetermined` or `passes`. */
 export function verdictOf(outcomes: Outcomes): string {
   const { undetermined, suppressed, pass } = outcomes;

@@ -3,6 +3,7 @@ import { evidenceLines, isQuoted } from '../evidence.ts';
 import type { Fold } from '../fold.ts';
 import { MARKS, outcomeOf } from '../outcome.ts';
 import { printable } from '../printable.ts';
+import type { Result } from '../report.ts';
 import { treesOf } from '../tree.ts';
 import { wordOf } from '../wording.ts';
 import type { Look } from './look.ts';
@@ -85,7 +86,8 @@ function paragraph(label: string, text: string, look: Look): Lines {
   return fill(wordsOf(text), look.width, INDENT + label, hang);
 }
 
-function alsoText(others: readonly string[], { verbose }: Look): string {
-  if (verbose || others.length <= MAX_OTHERS + 1) return others.join(', ');
-  return `${others.slice(0, MAX_OTHERS).join(', ')} and ${others.length - MAX_OTHERS} more (--verbose)`;
+function alsoText(others: readonly Result[], { verbose }: Look): string {
+  const subjects = others.map(({ subject }) => subject);
+  if (verbose || others.length <= MAX_OTHERS + 1) return subjects.join(', ');
+  return `${subjects.slice(0, MAX_OTHERS).join(', ')} and ${others.length - MAX_OTHERS} more (--verbose)`;
 }
