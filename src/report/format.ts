@@ -1,4 +1,4 @@
-import type { Report } from './report.ts';
+import type { Report, Result } from './report.ts';
 
 export interface FormatOptions {
   /** Whether the text is for a terminal that shows colours. Formats for programs take no notice. */
@@ -7,6 +7,8 @@ export interface FormatOptions {
   readonly width: number;
   /** Whether to show what is left out for brevity. */
   readonly verbose: boolean;
+  /** Whether a result makes the check fail, for hosts that go by the text alone. Default: errors do. */
+  readonly isViolation?: (result: Result) => boolean;
 }
 
 /**

@@ -1,0 +1,41 @@
+import { wordsOf } from '../columns.ts';
+import { printable } from '../printable.ts';
+
+/** A word that no Markdown, mention, reference or bare link can be made of. */
+const PLAIN_WORD = /^(?:\(?\p{L}+(?:['’-]\p{L}+)*[),;:]*\.?|\d{1,6},?)$/u;
+/** Brackets and what ends a clause are left outside of code. */
+const CLAUSE = /^(\(?)(.+?)(\)?[,;:.]*)$/su;
+
+/** Untrusted text of a sentence: what is no plain word, such as an address, becomes code. */
+export function prose(text: string): string {
+  const words = wordsOf(text).map(({ text: word }) => (PLAIN_WORD.test(word) ? word : clause(word)));
+  return words.join(' ');
+}
+
+function clause(word: string): string {
+  const [, start = '', stem = word, end = ''] = CLAUSE.exec(word) ?? [];
+  return start + code(stem) + end;
+}
+
+/** Untrusted text as code within a line: Markdown, and what hosts make of names, ends at it. */
+export function code(text: string): string {
+  const shown = printable(text);
+  if (shown === '') return '';
+  const ticks = '`'.repeat(longestRun(shown) + 1);
+  const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+  return ticks + pad + shown + pad + ticks;
+}
+
+/** Text in a cell of a table: a bar would end the cell even in code, so it is written as JSON and Terraform may write it. */
+export const cell = (markdown: string): string => markdown.replaceAll('|', String.raw`\u007c`);
+
+/** Lines of untrusted text as a block of code. */
+export function fence(lines: readonly string[], language: string): string {
+  const shown = lines.map(printable);
+  const ticks = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
+  return [ticks + language, ...shown, ticks].join('\n');
+}
+
+/** How many backticks stand in a row. */
+const longestRun = (text: string): number =>
+  Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
