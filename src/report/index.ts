@@ -9,6 +9,9 @@ export { buildReport, type Report, type Result } from './report.ts';
 const FORMATS = {
   text: async () => (await import('./text/index.ts')).text,
   json: async () => (await import('./json.ts')).json,
+  github: async () => (await import('./github.ts')).github,
+  markdown: async () => (await import('./markdown/index.ts')).markdown,
+  atlantis: async () => (await import('./atlantis.ts')).atlantis,
 } satisfies Readonly<Record<string, () => Promise<Format>>>;
 
 export type FormatName = keyof typeof FORMATS;
