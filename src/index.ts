@@ -38,6 +38,7 @@ export {
 } from './graph/index.ts';
 // As a whole, so that users can merge declarations into it.
 export * from './graph/resource-types.ts';
+export { type Config, defineConfig } from './config/index.ts';
 export * from './network/index.ts';
 export * from './policy/index.ts';
 export {

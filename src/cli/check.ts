@@ -63,11 +63,8 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
   const settings = await settingsOf(args, new Date());
   const problems: Error[] = [];
   const paths = await pathsOf(args, args._, io, problems);
-  const { baseline: known, 'write-baseline': written } = args;
-  const outputs = await outputsOf(args.format ?? ['text'], [
-    ...paths,
-    ...(known === undefined ? [] : [known]),
-  ]);
+  const written = args['write-baseline'];
+  const outputs = await outputsOf(args.format ?? ['text'], paths, written === undefined ? [] : [written]);
   const checks: CheckResult[] = [];
   for (const path of paths) {
     const result = await attempt(async () => {

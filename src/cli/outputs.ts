@@ -15,11 +15,13 @@ export interface ReportOutput {
 /**
  * @param values what `--format` was given, such as `text` or `json=report.json`
  * @param inputs files that must not be overwritten
+ * @param others files that are written beside the reports
  * @throws CommandError for unknown formats, and for outputs that would get into each other's way or cannot be written
  */
 export async function outputsOf(
   values: readonly string[],
   inputs: readonly string[],
+  others: readonly string[] = [],
 ): Promise<readonly ReportOutput[]> {
   const outputs = values.map(outputOf);
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
@@ -27,15 +29,18 @@ export async function outputsOf(
       'Only one --format can go to standard output: name a file for the others, as in json=report.json.',
     );
   }
+  await refuseWritingOver([...outputs.flatMap(({ file }) => file ?? []), ...others], inputs);
+  return outputs;
+}
+
+async function refuseWritingOver(files: readonly string[], inputs: readonly string[]): Promise<void> {
   const taken = new Set(inputs.map((input) => resolve(input)));
-  for (const { file } of outputs) {
-    if (file === undefined) continue;
+  for (const file of files) {
     if (taken.has(resolve(file))) throw new CommandError(`${file} would be written over: name another file.`);
     taken.add(resolve(file));
     const folder = await stat(dirname(file)).catch(() => undefined);
     if (folder?.isDirectory() !== true) throw new CommandError(`The folder of ${file} does not exist.`);
   }
-  return outputs;
 }
 
 function outputOf(value: string): ReportOutput {

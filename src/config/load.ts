@@ -28,12 +28,12 @@ export function findConfig(folder: string): string | undefined {
  */
 export async function loadConfig(path: string): Promise<Config> {
   if (extname(path) === '.json') return checkedConfig(await readJson(path), path);
-  const { default: config } = await loadModule(path);
-  if (config === undefined)
+  const module = await loadModule(path);
+  if (!Object.hasOwn(module, 'default'))
     throw new ConfigError(
       `${path} exports no configuration: it takes \`export default defineConfig({ … })\`.`,
     );
-  return checkedConfig(config, path);
+  return checkedConfig(module['default'], path);
 }
 
 /** @throws ConfigError when the file cannot be read or is no JSON */
