@@ -1,0 +1,93 @@
+import { evidenceLines, PLAIN } from './evidence.ts';
+import type { Format } from './format.ts';
+import { outcomeOf, outcomesOf } from './outcome.ts';
+import { placeOf } from './place.ts';
+import type { CheckedPlan, Report, Result } from './report.ts';
+import { treesOf } from './tree.ts';
+import { verdictOf, wordOf } from './wording.ts';
+import { element, type Xml } from './xml.ts';
+
+/**
+ * JUnit XML as GitLab, Jenkins and others read it: a test suite for each plan and policy, a test case for each subject.
+ * What is undetermined, suppressed or not applicable is skipped. No times, so that equal checks give equal bytes.
+ */
+export const junit: Format = (report) => {
+  const suites = report.plans.flatMap((plan) => suitesOf(plan, report));
+  const cases = suites.flatMap((suite) => suite.cases);
+  const xml = element('testsuites', { name: 'tfplan-studio', ...tallyOf(cases) }, suites.map(suiteXml));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xml.text}\n`;
+};
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+}
+
+interface Case {
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly xml: Xml;
+}
+
+function suitesOf({ path }: CheckedPlan, { policies, results }: Report): readonly Suite[] {
+  const ofPlan = results.filter(({ plan }) => plan === path);
+  if (ofPlan.length === 0) return [{ name: path, cases: [idleCase(path)] }];
+  return policies
+    .map(({ id, source }) => ({
+      name: `${path} ${id}`,
+      cases: ofPlan.filter(({ policy }) => policy === id).map((result) => caseOf(result, source)),
+    }))
+    .filter(({ cases }) => cases.length > 0);
+}
+
+/** Jenkins takes a report without test cases for a fault. */
+function idleCase(plan: string): Case {
+  const skipped = element('skipped', { message: verdictOf(outcomesOf([])) });
+  return { outcome: 'skipped', xml: element('testcase', { name: plan, classname: plan }, [skipped]) };
+}
+
+/** @param source where the requirement is written */
+function caseOf(result: Result, source: string): Case {
+  const { plan, policy, subject, severity, message, evidence } = result;
+  // Jenkins takes what is before the last dot of a class name for its package.
+  const attributes = { name: subject, classname: `${plan}.${policy}`, ...placeOf(evidence) };
+  const caseWith = (outcome: Case['outcome'], ...children: readonly Xml[]): Case => ({
+    outcome,
+    xml: element('testcase', attributes, children),
+  });
+  switch (outcomeOf(result)) {
+    case 'pass':
+      return caseWith('passed');
+    case 'not-applicable':
+      return caseWith('skipped', element('skipped', { message }));
+    case 'error':
+    case 'warning':
+      return caseWith('failed', element('failure', { type: severity, message }, detailsOf(result, source)));
+    case 'undetermined':
+    case 'suppressed': {
+      const reason = [wordOf(result), result.suppression?.reason ?? message].join(': ');
+      return caseWith('skipped', element('skipped', { message: reason }, detailsOf(result, source)));
+    }
+  }
+}
+
+function detailsOf({ message, evidence, remedy, code }: Result, source: string): readonly string[] {
+  return [
+    message,
+    ...evidenceLines(treesOf(evidence), Infinity, PLAIN),
+    ...(remedy === '' ? [] : [`fix: ${remedy}`]),
+    ...(code?.split('\n') ?? []),
+    `see: ${source}`,
+  ];
+}
+
+const suiteXml = ({ name, cases }: Suite): Xml =>
+  element(
+    'testsuite',
+    { name, ...tallyOf(cases) },
+    cases.map(({ xml }) => xml),
+  );
+
+function tallyOf(cases: readonly Case[]): Readonly<Record<string, number>> {
+  const count = (wanted: Case['outcome']): number => cases.filter(({ outcome }) => outcome === wanted).length;
+  return { tests: cases.length, failures: count('failed'), errors: 0, skipped: count('skipped') };
+}
