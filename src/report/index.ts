@@ -12,6 +12,10 @@ const FORMATS = {
   github: async () => (await import('./github.ts')).github,
   markdown: async () => (await import('./markdown/index.ts')).markdown,
   atlantis: async () => (await import('./atlantis.ts')).atlantis,
+  sarif: async () => (await import('./sarif/index.ts')).sarif,
+  junit: async () => (await import('./junit.ts')).junit,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  spacelift: async () => (await import('./spacelift.ts')).spacelift,
 } satisfies Readonly<Record<string, () => Promise<Format>>>;
 
 export type FormatName = keyof typeof FORMATS;
