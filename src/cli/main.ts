@@ -32,8 +32,12 @@ const COMMANDS = {
     summary: 'Judge plans',
     run: async (argv, io) => await execute(await import('./check.ts'), argv, io),
   },
+  explain: {
+    summary: 'Tell why a subject is judged as it is',
+    run: async (argv, io) => await execute(await import('./explain.ts'), argv, io),
+  },
   policies: {
-    summary: 'List the policies, or show one',
+    summary: 'List the policies, show one, test your own',
     run: async (argv, io) => await execute(await import('./policies.ts'), argv, io),
   },
 } satisfies Readonly<

@@ -25,3 +25,7 @@ export const isFormatName = (name: string): name is FormatName => Object.hasOwn(
 export const formatNames: readonly FormatName[] = Object.keys(FORMATS).filter(isFormatName);
 
 export const loadFormat = async (name: FormatName): Promise<Format> => await FORMATS[name]();
+
+/** The format that tells of each result all that is known of it. */
+export const loadExplanation = async (): Promise<Format> =>
+  (await import('./text/explanation.ts')).explanation;

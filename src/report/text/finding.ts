@@ -3,7 +3,7 @@ import { evidenceLines, isQuoted } from '../evidence.ts';
 import type { Fold } from '../fold.ts';
 import { MARKS, outcomeOf } from '../outcome.ts';
 import { printable } from '../printable.ts';
-import type { Result } from '../report.ts';
+import type { Policy, Result } from '../report.ts';
 import { treesOf } from '../tree.ts';
 import { wordOf } from '../wording.ts';
 import type { Look } from './look.ts';
@@ -55,6 +55,16 @@ export function failureLines(finding: Fold, source: string, look: Look): Lines {
 
 /** What cannot be told, and why. What would settle it is said once for all. */
 export const openLines = (finding: Fold, look: Look): Lines => reasonLines(finding, MAX_OPEN_FACTS, look);
+
+/** All that is known of one result. */
+export const explanationLines = (result: Result, { why, source }: Policy, look: Look): Lines => [
+  ...reasonLines({ result, others: [] }, result.evidence.length, look),
+  ...paragraph('accepted: ', result.suppression?.reason ?? '', look),
+  ...paragraph('why: ', why, look),
+  ...paragraph('fix: ', result.remedy, look),
+  ...codeLines(result.code, look),
+  ...paragraph('see: ', source, look),
+];
 
 function reasonLines(finding: Fold, maxFacts: number, look: Look): Lines {
   const { message, evidence } = finding.result;
