@@ -1,6 +1,6 @@
 import { fill, type Style, type Word, wordsOf } from './columns.ts';
 import type { Fact, Result } from './report.ts';
-import type { Tree } from './tree.ts';
+import { type ShownTree, type Tree, withoutRepeats } from './tree.ts';
 import { counted } from './wording.ts';
 
 /** How evidence is set. */
@@ -21,7 +21,7 @@ export const PLAIN: EvidenceLook = { width: Infinity, indent: '', bold: String, 
  * @param limit how many facts are shown
  */
 export function evidenceLines(trees: readonly Tree[], limit: number, look: EvidenceLook): readonly string[] {
-  const facts = [...factLines(trees, look.indent, new Set(), look)];
+  const facts = [...factLines(withoutRepeats(trees), look.indent, look)];
   const hidden = facts.length - limit;
   if (hidden <= 1) return facts.flat();
   const rest = `${look.indent}… and ${counted(hidden, 'more fact', 'more facts')} (--verbose)`;
@@ -35,38 +35,35 @@ export const isQuoted = ({ message, evidence: [fact, ...others] }: Result): bool
 /**
  * The lines of each fact.
  * @param stem what stands before the trees
- * @param shown the keys of what was shown below facts
  */
 function* factLines(
-  trees: readonly Tree[],
+  trees: readonly ShownTree[],
   stem: string,
-  shown: Set<string>,
   look: EvidenceLook,
 ): Generator<readonly string[]> {
-  for (const [index, { fact, below, belowKey }] of trees.entries()) {
+  for (const [index, { fact, below, isRepeated }] of trees.entries()) {
     const [branch, bar] =
       fact.depth === 0 ? ['', ''] : index < trees.length - 1 ? ['├ ', '│ '] : ['└ ', '  '];
-    const isRepeated = below.length > 0 && shown.has(belowKey);
-    const next = below.length > 0 && !isRepeated ? below : [];
-    shown.add(belowKey);
-    const hang = `${stem}${bar}${next.length > 0 ? '│ ' : '  '}  `;
+    const hang = `${stem}${bar}${below.length > 0 ? '│ ' : '  '}  `;
     yield fill(wordsOfFact(fact, isRepeated, look), look.width, stem + branch, hang);
-    yield* factLines(next, stem + bar, shown, look);
+    yield* factLines(below, stem + bar, look);
   }
 }
 
 function wordsOfFact(fact: Fact, isRepeated: boolean, { bold, dim }: EvidenceLook): readonly Word[] {
   const [first, ...rest] = wordsOf(fact.text);
+  const place = fileAndLine(fact);
   const words: (Word | undefined)[] = [
     { text: fact.address, style: bold },
     fact.attribute === undefined ? undefined : { text: fact.attribute, gap: 2 },
     first && { ...first, gap: 2 },
     ...rest,
-    fact.file === undefined ? undefined : { text: placeOf(fact.file, fact.line), style: dim, gap: 2 },
+    place === undefined ? undefined : { text: place, style: dim, gap: 2 },
     isRepeated ? { text: '(as above)', style: dim, gap: 2 } : undefined,
   ];
   return words.filter((word) => word !== undefined);
 }
 
-const placeOf = (file: string, line: number | undefined): string =>
-  line === undefined ? file : `${file}:${line}`;
+/** As in `main.tf:12`; undefined where no source says it. */
+export const fileAndLine = ({ file, line }: Fact): string | undefined =>
+  line === undefined ? file : file && `${file}:${line}`;

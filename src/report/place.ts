@@ -1,4 +1,5 @@
 import type { Fact } from './report.ts';
+import { firstChain } from './tree.ts';
 
 /** A line of a source file. */
 export interface Place {
@@ -17,9 +18,7 @@ export const isForeign = (path: string): boolean => FOREIGN.test(path);
  * where what is wrong is written; else the first place that there is.
  */
 export function placeOf(evidence: readonly Fact[]): Place | undefined {
-  const end = evidence.findIndex((fact, index) => index > 0 && fact.depth <= evidence[index - 1]!.depth);
-  const chain = end < 0 ? evidence : evidence.slice(0, end);
-  const place = chain.findLast(isPlaced) ?? evidence.find(isPlaced);
+  const place = firstChain(evidence).findLast(isPlaced) ?? evidence.find(isPlaced);
   return place && { file: place.file, ...(place.line !== undefined && { line: place.line }) };
 }
 

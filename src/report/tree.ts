@@ -35,3 +35,26 @@ export function treesOf(facts: readonly Fact[]): readonly Tree[] {
   }
   return roots;
 }
+
+/** A tree in which nothing stands twice. */
+export interface ShownTree {
+  readonly fact: Fact;
+  readonly below: readonly ShownTree[];
+  /** Whether what belongs below was shown before, below another fact. */
+  readonly isRepeated: boolean;
+}
+
+/** The trees without what was shown before. */
+export function withoutRepeats(trees: readonly Tree[], shown: Set<string> = new Set()): readonly ShownTree[] {
+  return trees.map(({ fact, below, belowKey }) => {
+    const isRepeated = below.length > 0 && shown.has(belowKey);
+    shown.add(belowKey);
+    return { fact, isRepeated, below: isRepeated ? [] : withoutRepeats(below, shown) };
+  });
+}
+
+/** The first fact with the first that follows from it, and so on. */
+export function firstChain(facts: readonly Fact[]): readonly Fact[] {
+  const end = facts.findIndex((fact, index) => index > 0 && fact.depth <= facts[index - 1]!.depth);
+  return end < 0 ? facts : facts.slice(0, end);
+}
