@@ -110,11 +110,30 @@ function callsBelow(root: ConfigModule): ReadonlyMap<string, ConfigModule> {
   return calls;
 }
 
+/** The expressions that have been read, since every instance of a resource asks for those of its block. */
+const read = new WeakMap<object, Map<string, Expression>>();
+
 /**
  * The expression of an argument. Blocks that are written several times are read together, since the elements of a set
  * do not keep the order of the blocks; `blocks` says that the references of several arguments may be mixed.
  */
 export function expressionAt(expressions: unknown, path: Path): Expression {
+  if (typeof expressions !== 'object' || expressions === null) return ABSENT;
+  let known = read.get(expressions);
+  if (known === undefined) {
+    known = new Map();
+    read.set(expressions, known);
+  }
+  const key = keyOf(path);
+  let expression = known.get(key);
+  if (expression === undefined) {
+    expression = readExpression(expressions, path);
+    known.set(key, expression);
+  }
+  return expression;
+}
+
+function readExpression(expressions: object, path: Path): Expression {
   let found: unknown[] = [expressions];
   let blocks = false;
   for (const step of path) {
@@ -138,6 +157,10 @@ export function expressionAt(expressions: unknown, path: Path): Expression {
   if (constant === undefined) return ABSENT;
   return { form: 'constant', value: constant.constant_value };
 }
+
+/** Numbers and names are told apart; most paths are a single name. */
+const keyOf = (path: Path): string =>
+  path.length === 1 && typeof path[0] === 'string' ? path[0] : JSON.stringify(path);
 
 interface Leaf {
   readonly references?: readonly string[];

@@ -16,6 +16,7 @@ export class GraphIndex {
   readonly destroyed: readonly Resource[];
   readonly #byAddress = new Map<string, Resource>();
   readonly #byType = new Map<string, Resource[]>();
+  readonly #managedByType = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Resource[]>();
   readonly #byModuleAndType = new Map<string, Resource[]>();
   readonly #carriers = new Map<string, Resource[]>();
@@ -28,7 +29,8 @@ export class GraphIndex {
     for (const resource of resources) {
       const { address, moduleAddress, mode, type, name } = resource;
       this.#byAddress.set(address, resource);
-      if (mode === 'managed') append(this.#byType, type, resource);
+      append(this.#byType, type, resource);
+      if (mode === 'managed') append(this.#managedByType, type, resource);
       append(this.#byName, nameKey(moduleAddress, mode, type, name), resource);
       append(this.#byModuleAndType, `${moduleAddress}\0${type}`, resource);
       if (
@@ -54,7 +56,12 @@ export class GraphIndex {
   /** The managed instances of a type. */
   ofType<Type extends string>(type: Type): readonly Resource<Type>[] {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the index holds just the resources of that type
-    return (this.#byType.get(type) ?? []) as readonly Resource[] as readonly Resource<Type>[];
+    return (this.#managedByType.get(type) ?? []) as readonly Resource[] as readonly Resource<Type>[];
+  }
+
+  /** The instances of a type, data sources included. */
+  standing(type: string): readonly Resource[] {
+    return this.#byType.get(type) ?? [];
   }
 
   /** The instances of one resource block in one module instance. */
@@ -133,7 +140,8 @@ function idsIn(value: Resource['value']): readonly string[] {
   while (open.length > 0) {
     const next = open.pop();
     if (typeof next === 'string') ids.push(next);
-    else if (typeof next === 'object' && next !== null) open.push(...Object.values(next));
+    else if (typeof next === 'object' && next !== null)
+      for (const member of Object.values(next)) open.push(member);
   }
   return ids;
 }

@@ -59,6 +59,11 @@ export class ResourceGraph implements Linker {
     return this.resources.filter(({ mode }) => mode === 'managed');
   }
 
+  /** The instances of a type, data sources included. */
+  standing(type: string): readonly Resource[] {
+    return this.#index.standing(type);
+  }
+
   /** The managed instances of a type. */
   ofType<Type extends string>(type: Type): readonly Resource<Type>[] {
     return this.#index.ofType(type);

@@ -416,7 +416,8 @@ class Search {
       if (typeof next === 'string') {
         const target = this.#index.identified(this.#kind, next);
         if (target !== undefined) this.#candidate(target.resource, target.attribute, false);
-      } else if (typeof next === 'object' && next !== null) open.push(...Object.values(next));
+      } else if (typeof next === 'object' && next !== null)
+        for (const member of Object.values(next)) open.push(member);
     }
   }
 

@@ -8,7 +8,6 @@ import type { Endpoint } from './endpoint.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
-import { same } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
 import type { StudioService } from './studio-services.ts';
 import type { Subnet } from './subnet.ts';
@@ -17,6 +16,8 @@ import type { Vpc } from './vpc.ts';
 /** A SageMaker Studio domain. */
 export class Domain extends AwsObject {
   #subnets: Collection<Subnet> | undefined;
+  #profiles: Collection<UserProfile> | undefined;
+  #addresses: AddressBounds | undefined;
   readonly #endpoints = new Map<string, Collection<Endpoint>>();
 
   constructor(object: NetworkObject, network: Network) {
@@ -51,6 +52,11 @@ export class Domain extends AwsObject {
 
   /** The IPv4 addresses of the domain's subnets. */
   get addresses(): AddressBounds {
+    this.#addresses ??= this.#findAddresses();
+    return this.#addresses;
+  }
+
+  #findAddresses(): AddressBounds {
     const { members, hidden } = this.subnets;
     const { lower, upper } = union(members.map(({ item, certain }) => ({ bounds: item.addresses, certain })));
     const open = upper.isEmpty || (hidden !== undefined && !hidden.outsideOnly);
@@ -107,12 +113,10 @@ export class Domain extends AwsObject {
 
   /** The profiles of this domain in the plan. */
   get profiles(): Collection<UserProfile> {
-    return new Collection(
-      this.network.userProfiles.flatMap((profile) => {
-        const { truth } = same(profile.domains, Collection.one(this));
-        return truth === 'no' ? [] : [{ item: profile, certain: truth === 'yes' }];
-      }),
+    this.#profiles ??= new Collection(
+      this.network.profilesByDomain.of(this).members.map(({ item, certain }) => ({ item, certain })),
     );
+    return this.#profiles;
   }
 
   /** Any user without groups of their own, and the shared spaces where they have groups. */

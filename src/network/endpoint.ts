@@ -112,9 +112,7 @@ export class Endpoint extends AwsObject {
   /** The resources of a type that belong to this endpoint and that the plan removes. */
   removedOf(type: string): readonly Resource[] {
     const id = this.resource?.get('id').knownString;
-    return this.network.graph.destroyed.filter(
-      (gone) => gone.type === type && gone.before.get('vpc_endpoint_id').knownString === id,
-    );
+    return this.network.former.removed(type, 'vpc_endpoint_id', id);
   }
 
   get subnets(): Collection<Subnet> {

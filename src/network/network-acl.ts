@@ -97,16 +97,8 @@ export class NetworkAcl extends AwsObject {
 
   /** Rules of their own that this plan takes away or changes: an existing ACL still lists them. */
   #removed(resource: Resource, direction: Direction): readonly AclRule[] {
-    const { graph } = this.network;
-    const id = resource.get('id').knownString;
-    const changed = graph
-      .ofType('aws_network_acl_rule')
-      .filter(({ change }) => change === 'replace' || change === 'update');
-    return [...graph.destroyed, ...changed]
-      .filter(
-        ({ type, before }) =>
-          type === 'aws_network_acl_rule' && before.get('network_acl_id').knownString === id,
-      )
+    return this.network.former
+      .changed('aws_network_acl_rule', 'network_acl_id', resource.get('id').knownString)
       .map(({ before }) => standaloneRule(before, true))
       .filter((rule) => rule.direction === direction);
   }

@@ -1,9 +1,11 @@
-import type { Resource, ResourceGraph, Target } from '../graph/index.ts';
+import type { Resource, ResourceGraph, Target, Value } from '../graph/index.ts';
 import { Collection, type Judgement, no, unknown } from '../logic/index.ts';
 import { UserProfile } from './app-user.ts';
+import { Belongings } from './belongings.ts';
 import { Domain } from './domain.ts';
 import { Endpoint } from './endpoint.ts';
 import { FileSystem } from './file-system.ts';
+import { Former } from './former.ts';
 import { NatGateway } from './nat-gateway.ts';
 import { NetworkAcl } from './network-acl.ts';
 import { isVpc, type NetworkObject, unseen } from './network-object.ts';
@@ -24,6 +26,7 @@ import { Vpc } from './vpc.ts';
 export class Network {
   readonly graph: ResourceGraph;
   readonly regions: Regions;
+  readonly former: Former;
   readonly #vpcs: Registry<Vpc>;
   readonly #subnets: Registry<Subnet>;
   readonly #routeTables: Registry<RouteTable>;
@@ -39,6 +42,7 @@ export class Network {
   constructor(graph: ResourceGraph) {
     this.graph = graph;
     this.regions = new Regions(graph);
+    this.former = new Former(graph);
     this.#vpcs = new Registry((object) => new Vpc(object, this));
     this.#subnets = new Registry((object) => new Subnet(object, this));
     this.#routeTables = new Registry((object) => new RouteTable(object, this));
@@ -72,14 +76,32 @@ export class Network {
   }
   #profiles: readonly UserProfile[] | undefined;
 
+  /** The profiles of each domain. */
+  get profilesByDomain(): Belongings<UserProfile> {
+    this.#profilesByDomain ??= new Belongings(this.userProfiles, ({ domains }) => domains);
+    return this.#profilesByDomain;
+  }
+  #profilesByDomain: Belongings<UserProfile> | undefined;
+
   /** The VPC endpoints that this plan manages or reads. */
   get endpoints(): readonly Endpoint[] {
-    return this.#standing('aws_vpc_endpoint').map((resource) => this.#endpoints.of({ resource }));
+    this.#everyEndpoint ??= this.graph
+      .standing('aws_vpc_endpoint')
+      .map((resource) => this.#endpoints.of({ resource }));
+    return this.#everyEndpoint;
   }
+  #everyEndpoint: readonly Endpoint[] | undefined;
+
+  /** The endpoints of each VPC. */
+  get endpointsByVpc(): Belongings<Endpoint> {
+    this.#endpointsByVpc ??= new Belongings(this.endpoints, ({ vpc }) => vpc);
+    return this.#endpointsByVpc;
+  }
+  #endpointsByVpc: Belongings<Endpoint> | undefined;
 
   get subnets(): readonly Subnet[] {
     return ['aws_subnet', 'aws_default_subnet']
-      .flatMap((type) => this.#standing(type))
+      .flatMap((type) => this.graph.standing(type))
       .map((resource) => this.#subnets.of({ resource }));
   }
 
@@ -88,7 +110,7 @@ export class Network {
    * in a central VPC; never more than perhaps.
    */
   privateZoneFor(service: string | undefined): Judgement {
-    const zones = this.#standing('aws_route53_zone').filter(({ mode }) => mode === 'managed');
+    const zones = this.graph.ofType('aws_route53_zone');
     const named = zones.filter((zone) => {
       const name = zone.get('name').knownString;
       return name === undefined || service === undefined || isZoneOf(name, service);
@@ -100,9 +122,13 @@ export class Network {
 
   /** Whether users outside may reach VPCs of this plan by a VPN or a private line; never more than perhaps. */
   get privateWayIn(): Judgement {
-    const ways = this.graph.resources.filter(
-      ({ type, mode }) => mode === 'managed' && PRIVATE_WAYS.has(type),
-    );
+    this.#privateWayIn ??= this.#findPrivateWayIn();
+    return this.#privateWayIn;
+  }
+  #privateWayIn: Judgement | undefined;
+
+  #findPrivateWayIn(): Judgement {
+    const ways = this.graph.managed.filter(({ type }) => PRIVATE_WAYS.has(type));
     return ways.length === 0
       ? no()
       : unknown(...ways.map((way) => way.value.evidence('may be a private way in for users')));
@@ -164,6 +190,29 @@ export class Network {
     return this.#networkAcls.of({ implicitIn: vpc });
   }
 
+  /** The managed route tables by their ids. */
+  get tablesById(): ReadonlyMap<string, Resource> {
+    this.#tablesById ??= firstOf(this.graph.ofType('aws_route_table'), (table) => [table.get('id')]);
+    return this.#tablesById;
+  }
+  #tablesById: ReadonlyMap<string, Resource> | undefined;
+
+  /** The route tables that data sources have read, by the ids of their subnets. */
+  get readTablesBySubnet(): ReadonlyMap<string, Resource> {
+    this.#readTablesBySubnet ??= firstOf(
+      this.graph.standing('aws_route_table').filter(({ mode }) => mode === 'data'),
+      ({ value }) => [
+        value.get('subnet_id'),
+        ...value
+          .get('associations')
+          .elements()
+          .map((element) => element.get('subnet_id')),
+      ],
+    );
+    return this.#readTablesBySubnet;
+  }
+  #readTablesBySubnet: ReadonlyMap<string, Resource> | undefined;
+
   /** Who refers to an object through an attribute of a resource type. */
   referrers(type: string, attribute: string, toObject: (target: Target) => object): Referrers {
     const key = `${type} ${attribute}`;
@@ -174,10 +223,20 @@ export class Network {
     }
     return referrers;
   }
+}
 
-  #standing(type: string): readonly Resource[] {
-    return this.graph.resources.filter((resource) => resource.type === type);
+/** The first of the resources that each known id stands in. */
+function firstOf(
+  resources: readonly Resource[],
+  idsOf: (resource: Resource) => readonly Value[],
+): ReadonlyMap<string, Resource> {
+  const found = new Map<string, Resource>();
+  for (const resource of resources) {
+    for (const { knownString: id } of idsOf(resource)) {
+      if (id !== undefined && !found.has(id)) found.set(id, resource);
+    }
   }
+  return found;
 }
 
 /** Resource types that connect VPCs with networks outside AWS. */

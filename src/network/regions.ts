@@ -7,6 +7,7 @@ import type { Provider, Resource, ResourceGraph } from '../graph/index.ts';
 export class Regions {
   readonly #graph: ResourceGraph;
   #shown: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  readonly #known = new Map<Resource, string | undefined>();
 
   constructor(graph: ResourceGraph) {
     this.#graph = graph;
@@ -14,6 +15,13 @@ export class Regions {
 
   /** The region of a resource; undefined where the plan does not tell. */
   of(resource: Resource): string | undefined {
+    if (this.#known.has(resource)) return this.#known.get(resource);
+    const region = this.#find(resource);
+    this.#known.set(resource, region);
+    return region;
+  }
+
+  #find(resource: Resource): string | undefined {
     const own = resource.value.get('region').knownString;
     if (own !== undefined && own !== '') return own;
     const provider = this.#graph.provider(resource);

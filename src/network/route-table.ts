@@ -63,15 +63,9 @@ export class RouteTable extends AwsObject {
     const { network, resource } = this;
     const id = resource?.get('id').knownString;
     if (resource === undefined || id === undefined) return new Set();
-    const changed = [
-      ...network.graph.destroyed.filter(({ type }) => type === 'aws_route'),
-      ...network.graph
-        .ofType('aws_route')
-        .filter(({ change }) => change === 'replace' || change === 'update'),
-    ];
     return new Set(
-      changed
-        .filter(({ before }) => before.get('route_table_id').knownString === id)
+      network.former
+        .changed('aws_route', 'route_table_id', id)
         .flatMap((route) => standaloneRoute(route, route.before).destination ?? []),
     );
   }

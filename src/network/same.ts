@@ -7,6 +7,7 @@ export function same(a: Collection<AwsObject>, b: Collection<AwsObject>): Judgem
   const mine = a.only;
   const theirs = b.only;
   if (mine !== undefined && mine === theirs) return yes(...facts);
+  if (mine !== undefined && theirs !== undefined && !mine.isOpaque && !theirs.isOpaque) return no(...facts);
   if (areApart(a, b)) return no(...facts);
   const blurred = [a, b].some(
     (side) =>

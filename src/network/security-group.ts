@@ -128,19 +128,8 @@ export class SecurityGroup extends AwsObject {
 
   #removedRules(resource: Resource): readonly Rule[] {
     const id = resource.get('id').knownString;
-    const { graph } = this.network;
-    const changed = [
-      ...graph.destroyed,
-      ...RULE_TYPES.flatMap((type) =>
-        graph.ofType(type).filter(({ change }) => change === 'replace' || change === 'update'),
-      ),
-    ];
-    return changed
-      .filter(
-        ({ type, before }) =>
-          RULE_TYPES.some((ruleType) => ruleType === type) &&
-          before.get('security_group_id').knownString === id,
-      )
-      .flatMap((rule) => standaloneRules(this, rule, rule.before));
+    return RULE_TYPES.flatMap((type) => this.network.former.changed(type, 'security_group_id', id)).flatMap(
+      (rule) => standaloneRules(this, rule, rule.before),
+    );
   }
 }

@@ -98,16 +98,7 @@ export class Subnet extends AwsObject {
   #readRouteTable(): RouteTable | undefined {
     const id = 'outside' in this.object ? this.object.outside : this.resource?.get('id').knownString;
     if (this.isManaged || id === undefined) return undefined;
-    const table = this.network.graph.resources.find(
-      ({ mode, type, value }) =>
-        mode === 'data' &&
-        type === 'aws_route_table' &&
-        (value.get('subnet_id').knownString === id ||
-          value
-            .get('associations')
-            .elements()
-            .some((element) => element.get('subnet_id').knownString === id)),
-    );
+    const table = this.network.readTablesBySubnet.get(id);
     return table && this.network.routeTable({ in: 'plan', resource: table, attribute: 'id' });
   }
 
@@ -155,12 +146,9 @@ export class Subnet extends AwsObject {
     return (
       id !== undefined &&
       !acl.isWritten('subnet_ids') &&
-      this.network.graph.destroyed.some(
-        ({ type, before }) =>
-          type === 'aws_network_acl_association' &&
-          before.get('network_acl_id').knownString === id &&
-          before.get('subnet_id').knownString === this.resource?.get('id').knownString,
-      )
+      this.network.former
+        .removed('aws_network_acl_association', 'subnet_id', this.resource?.get('id').knownString)
+        .some(({ before }) => before.get('network_acl_id').knownString === id)
     );
   }
 

@@ -8,7 +8,6 @@ import type { Network } from './network.ts';
 import type { NetworkAcl } from './network-acl.ts';
 import { isVpc, type NetworkObject, unseen } from './network-object.ts';
 import type { RouteTable } from './route-table.ts';
-import { same } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 /** The objects that AWS makes with a VPC: the resource types that take them over, and the arguments that name them. */
@@ -225,29 +224,16 @@ export class Vpc extends AwsObject {
       id === resource.get('default_route_table_id').knownString
     )
       return undefined;
-    const undone = this.network.graph.destroyed.some(
-      ({ type, before }) =>
-        type === 'aws_main_route_table_association' && before.get('route_table_id').knownString === id,
-    );
-    if (undone) return undefined;
-    const table = this.network.graph
-      .ofType('aws_route_table')
-      .find((candidate) => candidate.get('id').knownString === id);
+    const type = 'aws_main_route_table_association';
+    if (this.network.former.removed(type, 'route_table_id', id).length > 0) return undefined;
+    const table = this.network.tablesById.get(id);
     const target: Target =
       table === undefined ? { in: 'outside', id } : { in: 'plan', resource: table, attribute: 'id' };
     return this.network.routeTable(target);
   }
 
   #findEndpoints(): Collection<Endpoint> {
-    const here = new Collection(
-      this.network.endpoints.flatMap((endpoint) => {
-        const { truth, evidence } = same(endpoint.vpc, Collection.one(this));
-        const [first] = evidence;
-        return truth === 'no'
-          ? []
-          : [{ item: endpoint, certain: truth === 'yes', ...(first && { evidence: first }) }];
-      }),
-    );
+    const here = this.network.endpointsByVpc.of(this);
     const { isComplete } = this.network.graph;
     return isComplete
       ? here
