@@ -11,6 +11,7 @@ const FORMATS = {
   json: async () => (await import('./json.ts')).json,
   github: async () => (await import('./github.ts')).github,
   markdown: async () => (await import('./markdown/index.ts')).markdown,
+  html: async () => (await import('./html/index.ts')).html,
   atlantis: async () => (await import('./atlantis.ts')).atlantis,
   sarif: async () => (await import('./sarif/index.ts')).sarif,
   junit: async () => (await import('./junit.ts')).junit,
