@@ -1,42 +1,55 @@
-import { policies } from '../../policies/index.ts';
+import { didYouMean } from '../nearest.ts';
 import type { AnyPolicy } from '../policy/index.ts';
 import { CommandError } from './command-error.ts';
-import type { Arguments } from './parse.ts';
-import { didYouMean } from '../nearest.ts';
 import type { Io } from './io.ts';
 import { commonOptions } from './options.ts';
+import type { Arguments } from './parse.ts';
 import { policyOf } from './selection.ts';
+import { configOptions, configured } from './settings.ts';
 
-export const usage = `Lists the built-in policies, or shows one.
+export const usage = `Lists the policies, shows one, or runs the tests of your own.
 
 Examples:
   tfplan-studio policies
-  tfplan-studio policies show private-subnets`;
+  tfplan-studio policies list --policy 'policies/*.ts'
+  tfplan-studio policies show private-subnets
+  tfplan-studio policies test`;
 
-export const options = { ...commonOptions };
+export const options = { ...configOptions, ...commonOptions };
 
-/** Lists the policies, or shows those that are named. */
-export async function run(
-  { _: [action = 'list', ...ids] }: Arguments<typeof options>,
-  { stdout }: Io,
-): Promise<number> {
-  switch (action) {
-    case 'list':
-      if (ids.length > 0) throw new CommandError('policies list takes no more words.');
-      stdout.write(listOf(policies));
-      return 0;
-    case 'show': {
-      if (ids.length === 0) throw new CommandError('policies show takes the id of a policy.');
-      const shown = ids.map((id) => descriptionOf(policyOf(policies, String(id))));
-      stdout.write(shown.join('\n'));
-      return 0;
-    }
-    default:
-      throw new CommandError(
-        `There is no command policies ${action}, only list and show.${didYouMean(String(action), ['list', 'show'])}`,
-      );
-  }
+type PoliciesArguments = Arguments<typeof options>;
+
+const ACTIONS = {
+  list: async (args, words, { stdout }) => {
+    if (words.length > 0) throw new CommandError('policies list takes no more words.');
+    stdout.write(listOf((await configured(args)).policies));
+    return 0;
+  },
+  show: async (args, ids, { stdout }) => {
+    if (ids.length === 0) throw new CommandError('policies show takes the id of a policy.');
+    const { policies } = await configured(args);
+    stdout.write(ids.map((id) => descriptionOf(policyOf(policies, id))).join('\n'));
+    return 0;
+  },
+  test: async (_args, filters) => {
+    const { testPolicies } = await import('./policy-tests.ts');
+    return await testPolicies(filters);
+  },
+} satisfies Readonly<
+  Record<string, (args: PoliciesArguments, words: readonly string[], io: Io) => Promise<number>>
+>;
+
+/** Lists the policies, shows those that are named, or runs tests of policies. */
+export async function run(args: PoliciesArguments, io: Io): Promise<number> {
+  const [action = 'list', ...words] = args._.map(String);
+  if (isAction(action)) return await ACTIONS[action](args, words, io);
+  const known = Object.keys(ACTIONS);
+  throw new CommandError(
+    `There is no command policies ${action}, only ${known.join(', ')}.${didYouMean(action, known)}`,
+  );
 }
+
+const isAction = (name: string): name is keyof typeof ACTIONS => Object.hasOwn(ACTIONS, name);
 
 function listOf(listed: readonly AnyPolicy[]): string {
   const width = Math.max(...listed.map(({ id }) => id.length));
