@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { policies } from '../../policies/index.ts';
 import type { Evidence } from '../../src/logic/index.ts';
-import { readPlan } from '../../src/plan/index.ts';
+import { readPlan, readPlanFileSources } from '../../src/plan/index.ts';
 import { check, type CheckResult, type Finding } from '../../src/policy/index.ts';
 import { buildReport, type FormatOptions, type Report } from '../../src/report/index.ts';
 
@@ -17,6 +17,13 @@ export async function reportOf(...names: readonly string[]): Promise<Report> {
     checks.push(check({ ...plan, path: `${name}/plan.json` }, policies));
   }
   return buildReport(checks, policies);
+}
+
+/** The report of a real plan with the sources in its plan file. */
+export async function reportFromSources(name: string): Promise<Report> {
+  const plan = await readPlan(`${root}testdata/${name}/plan.json`);
+  const sources = await readPlanFileSources(`${root}testdata/${name}/tfplan`);
+  return buildReport([check({ ...plan, path: 'plan.json' }, policies, undefined, sources)], policies);
 }
 
 /** A report with findings that real policies do not make. */
