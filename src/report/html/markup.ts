@@ -7,9 +7,16 @@ export interface Markup {
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** Fills a template: strings become text and cannot become elements or attributes; lists follow each other. */
+/**
+ * Fills a template: strings become text and cannot become elements or attributes; lists follow each other, a part a line.
+ * A line that nothing is left of is left out.
+ */
 export const markup = (template: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
-  text: String.raw({ raw: template }, ...parts.map(written)),
+  text: template.reduce((before, after, index) => {
+    const part = written(parts[index - 1] ?? '');
+    const isEmptyLine = part === '' && before.endsWith('\n') && after.startsWith('\n');
+    return before + part + (isEmptyLine ? after.slice(1) : after);
+  }),
 });
 
 export const NOTHING: Markup = { text: '' };

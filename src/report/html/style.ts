@@ -20,7 +20,8 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; } h3 { font-size: 1.1rem; }
 h4 { display: inline; font-size: 1rem; }
 section { margin-block: 2rem; }
 code, pre, svg text { font-family: ui-monospace, monospace; }
-code { unicode-bidi: isolate; overflow-wrap: anywhere; }
+code { unicode-bidi: isolate; }
+code, p, li, h1, h2, summary { overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: .75rem; background: var(--page); border: 1px solid var(--line); }
 a { color: inherit; }
 .dim { color: var(--dim); }
