@@ -12,6 +12,8 @@ export class LoadError extends Error {
 }
 
 const SUFFIXES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+/** What a glob does not mean: packages, tests, declarations. */
+const NOT_MEANT = /(?:^|\/)node_modules\/|\.(?:test|spec|d)\.\w+$/;
 const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /**
@@ -22,11 +24,11 @@ const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
  * @throws LoadError with file and line when it is missing, cannot be read as code, or throws
  */
 export async function loadModule(file: string): Promise<Readonly<Record<string, unknown>>> {
-  if (!SUFFIXES.includes(extname(file)))
-    throw new LoadError(`${file} is not read: it has to end in ${SUFFIXES.join(', ')}.`);
   const stats = await stat(file).catch(() => undefined);
   if (stats === undefined) throw new LoadError(`${file} does not exist.`);
   if (!stats.isFile()) throw new LoadError(`${file} is not a file.`);
+  if (!SUFFIXES.includes(extname(file)))
+    throw new LoadError(`${file} is not read: it has to end in ${SUFFIXES.join(', ')}.`);
   try {
     loader ??= createLoader();
     return await (await loader).import(await realpath(file));
@@ -49,8 +51,11 @@ async function createLoader(): Promise<Jiti> {
 
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const syntax = /^ParseError: ([^]*?)\s*\n\s*(.*):(\d+:\d+)$/.exec(message);
-  if (syntax !== null) return `${syntax[1]} at ${relative('', syntax[2] ?? '')}:${syntax[3]}`;
+  const syntax = /^ParseError: ([^]*?)\s*\n\s*(.*):(\d+):(\d+)$/.exec(message);
+  if (syntax !== null) {
+    const [, fault, source = '', line, column] = syntax;
+    return `${fault} at ${relative('', source)}:${line}:${Number(column) + 1}`;
+  }
   const first = message.split('\n', 1)[0] ?? '';
   const place = placesOf(error).find(({ file }) => !/[\\/]jiti[\\/]dist[\\/]/.test(file));
   return isMissingImport(error) || place === undefined ? first : `${first} at ${place.text}`;
@@ -63,7 +68,8 @@ const isMissingImport = (error: unknown): boolean =>
 /**
  * Loads every policy that files export, by whatever name, alone or in arrays.
  * @param patterns paths and globs
- * @returns each policy once, in the order of the patterns, of the paths that one matches, and of the exports
+ * @returns each policy once, in the order of the patterns, of the paths that one matches, and of the names
+ * of the exports, `default` first
  * @throws LoadError when a file is missing, cannot be loaded or exports no policy, and when an id is wrong or taken
  */
 export async function loadPolicies(patterns: readonly string[]): Promise<readonly AnyPolicy[]> {
@@ -94,13 +100,14 @@ async function filesOf(pattern: string): Promise<readonly string[]> {
   if (existsSync(pattern)) return [pattern];
   const { default: glob } = await import('fast-glob');
   if (!glob.isDynamicPattern(pattern)) return [pattern];
-  const matches = await glob(pattern, { ignore: ['**/node_modules/**', '**/*.test.*', '**/*.d.*ts'] });
+  const matches = (await glob(pattern)).filter((path) => !NOT_MEANT.test(path));
   if (matches.length === 0) throw new LoadError(`${pattern} matches no file.`);
   return matches.sort();
 }
 
 function policiesIn(module: Readonly<Record<string, unknown>>, file: string): readonly AnyPolicy[] {
-  const exported = [module['default'], ...Object.values(module)];
+  const names = Object.keys(module).sort();
+  const exported = ['default', ...names].map((name) => module[name]);
   const policies = exported.flat().filter(isPolicy);
   if (policies.length === 0) throw new LoadError(`${file} exports no policy${insteadIn(module)}.`);
   for (const { id } of policies) {

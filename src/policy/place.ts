@@ -15,7 +15,8 @@ export function placesOf(error: unknown): readonly Place[] {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return [...stack.matchAll(FRAME)].map(([, source = '', line = '', column = '']) => {
     const file = source.startsWith('file://') ? fileURLToPath(source) : source;
-    return { file, text: `${relative('', file)}:${line}:${column}` };
+    // Columns of the first line are those after what the loader puts before it.
+    return { file, text: [relative('', file), line, ...(line === '1' ? [] : [column])].join(':') };
   });
 }
 

@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import * as library from 'tfplan-studio';
+import { policies as builtIn } from 'tfplan-studio/policies';
+import { planOf } from 'tfplan-studio/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadModule, loadPolicies } from '../../src/policy/index.ts';
+
+/** A folder of the user's, without `node_modules` here or above. */
+let root: string;
+let folder: string;
+let made = 0;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'own-policies-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+beforeEach(async () => {
+  folder = join(root, String(made++));
+  await mkdir(folder);
+});
+
+/** Writes files of the user's and gives the path of the first, as a user in the working folder would write it. */
+async function files(texts: Readonly<Record<string, string>>): Promise<string> {
+  await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)));
+  return named(Object.keys(texts)[0] ?? '');
+}
+
+const named = (file: string): string => relative('', join(folder, file));
+
+/** The source of a policy. */
+const policy = (id: string, require = 'yes()'): string => `definePolicy({
+  id: '${id}', title: 'T', severity: 'error', source: 's', why: 'w', subject: 'aws_s3_bucket',
+  require: () => ${require}, remedy: () => 'r',
+})`;
+const IMPORT = "import { definePolicy, yes } from 'tfplan-studio';\n";
+
+describe('loadModule', () => {
+  test('reads TypeScript with all that is not erasable, and siblings without a suffix', async () => {
+    const file = await files({
+      'own.ts': `
+        import { Collection, type Judgement } from 'tfplan-studio';
+        import type { AnyPolicy } from 'tfplan-studio';
+        import { policies } from 'tfplan-studio/policies';
+        import { planOf } from 'tfplan-studio/testing';
+        import { level } from './sibling';
+        enum Level { High = 'high' }
+        class Kept { constructor(readonly level: Level) {} }
+        export const kept = new Kept(Level.High).level === level;
+        export const same = await Promise.resolve([Collection, policies, planOf]);`,
+      'sibling.ts': "export const level: string = 'high';",
+    });
+    expect(await loadModule(file)).toEqual({ kept: true, same: [library.Collection, builtIn, planOf] });
+  });
+
+  test.each([
+    ['own.mjs', "import { Collection } from 'tfplan-studio';\nexport const used = Collection;"],
+    ['own.js', "import { Collection } from 'tfplan-studio';\nexport const used = Collection;"],
+    ['own.cjs', "exports.used = require('tfplan-studio').Collection;"],
+    ['own.mts', "import { Collection } from 'tfplan-studio';\nexport const used: unknown = Collection;"],
+    ['own.cts', "import { Collection } from 'tfplan-studio';\nexport const used: unknown = Collection;"],
+  ])('%s uses the running library', async (name, text) => {
+    const module = await loadModule(await files({ [name]: text }));
+    expect(module['used']).toBe(library.Collection);
+  });
+
+  test('a CommonJS file exports its default by module.exports', async () => {
+    const module = await loadModule(await files({ 'own.cjs': 'module.exports = { answer: 42 };' }));
+    expect(module['default']).toMatchObject({ answer: 42 });
+  });
+});
+
+/** What loading a file complains about. */
+const load = async (file: string): Promise<string> => {
+  const failure = await loadPolicies([file]).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ name: 'LoadError' });
+  return failure instanceof Error ? failure.message : '';
+};
+
+describe('what is wrong with a file is said in a sentence', () => {
+  test.each<readonly [string, string, string]>([
+    ['own.ts', 'const a = 1;\nconst b = = 2;', 'FILE cannot be loaded: Unexpected token at FILE:2:11.'],
+    ['own.ts', 'const a = 1;\n\nthrow new Error("no luck");', 'FILE cannot be loaded: no luck at FILE:3:7.'],
+    ['own.mjs', 'null.x;', "FILE cannot be loaded: Cannot read properties of null (reading 'x') at FILE:1."],
+    ['own.ts', "import './absent';", "FILE cannot be loaded: Cannot find module './absent'."],
+    ['own.ts', '', 'FILE exports no policy, and nothing else.'],
+    ['own.ts', 'export const a = 1, b = 2;', 'FILE exports no policy, only a, b: is definePolicy missing.'],
+    [
+      'own.ts',
+      `${IMPORT}export const tags = (key: string) => ${policy('tags')};`,
+      'FILE exports no policy, but the function tags: if that makes one, call it with its options and export the result.',
+    ],
+    [
+      'own.ts',
+      `${IMPORT}export default ${policy('Own_Policy')};`,
+      'FILE names a policy "Own_Policy": ids are words in lower case with - between them.',
+    ],
+    [
+      'own.ts',
+      `${IMPORT}export default ${policy('private-subnets')};`,
+      'FILE defines the policy private-subnets, but so does the built-in policy of that name.',
+    ],
+    ['own.json', '{}', 'FILE is not read: it has to end in .ts, .mts, .cts, .js, .mjs, .cjs.'],
+  ])('%s: %s', async (name, text, sentence) => {
+    const file = await files({ [name]: text });
+    expect(await load(file)).toBe(sentence.replaceAll('FILE', file));
+  });
+
+  test('a missing file, a folder, a pattern without a match', async () => {
+    expect(await load(named('absent.ts'))).toBe(`${named('absent.ts')} does not exist.`);
+    expect(await load(named(''))).toBe(`${named('')} is not a file.`);
+    expect(await load(named('*.ts'))).toBe(`${named('*.ts')} matches no file.`);
+  });
+
+  test('one id in two files', async () => {
+    await files({
+      'a.ts': `${IMPORT}export default ${policy('own')};`,
+      'b.ts': `${IMPORT}export default ${policy('own')};`,
+    });
+    expect(await load(named('*.ts'))).toBe(
+      `${named('b.ts')} defines the policy own, but so does ${named('a.ts')}.`,
+    );
+  });
+});
+
+describe('loadPolicies', () => {
+  test('takes every export once, in the order of patterns, paths and names', async () => {
+    await files({
+      'a.ts': `${IMPORT}const one = ${policy('one')};\nexport const both = [one, ${policy('two')}];\nexport default one;`,
+      'b.mjs': `${IMPORT}export const four = ${policy('four')};`,
+      'c.ts': `${IMPORT}export const three = ${policy('three')};\nexport { both } from './a';`,
+      'c.test.ts': 'throw new Error("a test is no policy");',
+      'types.d.ts': 'export interface Nothing {}',
+    });
+    const loaded = await loadPolicies([named('c.ts'), named('*.{ts,mjs}'), named('a.ts')]);
+    expect(loaded.map(({ id, file }) => [id, file])).toEqual([
+      ['one', named('c.ts')],
+      ['two', named('c.ts')],
+      ['three', named('c.ts')],
+      ['four', named('b.mjs')],
+    ]);
+  });
+
+  test('a policy that throws is an error with its file and line', async () => {
+    const file = await files({
+      'own.ts': `${IMPORT}export default ${policy('own', '{\n    throw new Error("no luck");\n  }')};`,
+    });
+    const policies = await loadPolicies([file]);
+    expect(() => library.check(planOf({ 'aws_s3_bucket.a': {} }), policies)).toThrow(
+      `policy own crashed on aws_s3_bucket.a: no luck at ${file}:5:11`,
+    );
+  });
+});
