@@ -17,10 +17,25 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   policy: ['network', 'graph', 'net', 'logic', 'types of plan'],
   testing: ['plan', 'graph', 'policy', 'logic'],
   policies: ['index'],
+  picture: ['network', 'logic'],
   report: ['logic', 'types of policy'],
   config: ['policy', 'network', 'nearest'],
   index: ['plan', 'hcl', 'graph', 'net', 'network', 'policy', 'report', 'logic', 'config'],
-  cli: ['plan', 'hcl', 'graph', 'net', 'network', 'policy', 'policies', 'report', 'logic', 'config', 'index', 'nearest'],
+  cli: [
+    'plan',
+    'hcl',
+    'graph',
+    'net',
+    'network',
+    'policy',
+    'policies',
+    'report',
+    'logic',
+    'config',
+    'picture',
+    'index',
+    'nearest',
+  ],
 };
 
 /** What is handed to the files of users, and used by nothing of the room itself. */

@@ -1,6 +1,6 @@
 import { baselineOf } from '../config/index.ts';
 import { check, type CheckResult, DEFAULT_OPTIONS, type Severity, suppress } from '../policy/index.ts';
-import { buildReport, type Report, type Result } from '../report/index.ts';
+import { buildReport, formatNames, type Report, type Result } from '../report/index.ts';
 import { complain } from './complain.ts';
 import type { Io } from './io.ts';
 import { choice, commonOptions, flag, list, positiveNumber, text } from './options.ts';
@@ -34,7 +34,7 @@ Exit codes:
   3  with --strict: no violation, but something is undetermined`;
 
 export const options = {
-  format: list('format', 'text or json, with =FILE into a file  [default: text]'),
+  format: list('format', `${formatNames.join(', ')}; with =FILE into a file  [default: text]`),
   'fail-on': choice(
     'fail-on',
     ['error', 'warning', 'never'],

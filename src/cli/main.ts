@@ -36,6 +36,10 @@ const COMMANDS = {
     summary: 'Tell why a subject is judged as it is',
     run: async (argv, io) => await execute(await import('./explain.ts'), argv, io),
   },
+  graph: {
+    summary: 'Draw the network of a plan',
+    run: async (argv, io) => await execute(await import('./graph.ts'), argv, io),
+  },
   policies: {
     summary: 'List the policies, show one, test your own',
     run: async (argv, io) => await execute(await import('./policies.ts'), argv, io),

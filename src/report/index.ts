@@ -2,7 +2,7 @@
 import type { Format } from './format.ts';
 
 export type { Format, FormatOptions } from './format.ts';
-export { printable } from './printable.ts';
+export { printable, printableJson } from './printable.ts';
 export { buildReport, type Report, type Result } from './report.ts';
 
 /** The formats by name; one is loaded when it is used. */

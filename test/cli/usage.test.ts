@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { policies } from '../../policies/index.ts';
+import { formatNames } from '../../src/report/index.ts';
 import { planOf, run } from './run.ts';
 
 const plan = planOf('studio/flatCount/clean-isolated');
-const formats = 'text, json';
+const formats = formatNames.join(', ');
 
 describe('misuse is told in a sentence, with exit code 2', () => {
   test.each([
-    ['', 'There is no command: name one of check, policies, or --help.'],
+    ['', 'There is no command: name one of check, explain, graph, policies, or --help.'],
     ['--debug=1', '--debug takes no value.'],
     ['chekc', 'There is no command chekc. Did you mean check? `tfplan-studio --help` lists the commands.'],
     ['wizard', 'There is no command wizard. `tfplan-studio --help` lists the commands.'],
@@ -88,6 +89,8 @@ describe('--help', () => {
   test.each([
     ['general', ['--help']],
     ['check', ['check', '--help']],
+    ['explain', ['explain', '--help']],
+    ['graph', ['graph', '--help']],
     ['policies', ['policies', '-h']],
   ])('%s', async (name, argv) => {
     const { code, stdout, stderr } = await run(argv);
