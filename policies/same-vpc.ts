@@ -20,7 +20,7 @@ export const sameVpc = definePolicy({
           every(endpoint.groups, (group) => group.isIn(endpoint.vpc)),
         ),
       ),
-      every(Collection.of(domain.network.endpoints), (endpoint) =>
+      every(Collection.of(domain.network.endpointsBeside(domain.subnets)), (endpoint) =>
         any(
           not(some(endpoint.subnets, (subnet) => some(domain.subnets, (own) => own.is(subnet)))),
           same(endpoint.vpc, domain.vpc),

@@ -114,7 +114,7 @@ export class Domain extends AwsObject {
   /** The profiles of this domain in the plan. */
   get profiles(): Collection<UserProfile> {
     this.#profiles ??= new Collection(
-      this.network.profilesByDomain.of(this).members.map(({ item, certain }) => ({ item, certain })),
+      this.network.profilesOf(this).members.map(({ item, certain }) => ({ item, certain })),
     );
     return this.#profiles;
   }

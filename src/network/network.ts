@@ -1,7 +1,7 @@
 import type { Resource, ResourceGraph, Target, Value } from '../graph/index.ts';
 import { Collection, type Judgement, no, unknown } from '../logic/index.ts';
 import { UserProfile } from './app-user.ts';
-import { Belongings } from './belongings.ts';
+import { Belongings, belongingTo, candidatesFor } from './belongings.ts';
 import { Domain } from './domain.ts';
 import { Endpoint } from './endpoint.ts';
 import { FileSystem } from './file-system.ts';
@@ -76,10 +76,10 @@ export class Network {
   }
   #profiles: readonly UserProfile[] | undefined;
 
-  /** The profiles of each domain. */
-  get profilesByDomain(): Belongings<UserProfile> {
-    this.#profilesByDomain ??= new Belongings(this.userProfiles, ({ domains }) => domains);
-    return this.#profilesByDomain;
+  /** The profiles of a domain. */
+  profilesOf(domain: Domain): Collection<UserProfile> {
+    this.#profilesByDomain ??= new Belongings(this.userProfiles, ({ domains }) => candidatesFor(domains));
+    return belongingTo(domain, this.#profilesByDomain, ({ domains }) => domains);
   }
   #profilesByDomain: Belongings<UserProfile> | undefined;
 
@@ -92,12 +92,22 @@ export class Network {
   }
   #everyEndpoint: readonly Endpoint[] | undefined;
 
-  /** The endpoints of each VPC. */
-  get endpointsByVpc(): Belongings<Endpoint> {
-    this.#endpointsByVpc ??= new Belongings(this.endpoints, ({ vpc }) => vpc);
-    return this.#endpointsByVpc;
+  /** The endpoints in a VPC. */
+  endpointsIn(vpc: Vpc): Collection<Endpoint> {
+    this.#endpointsByVpc ??= new Belongings(this.endpoints, (endpoint) => candidatesFor(endpoint.vpc));
+    return belongingTo(vpc, this.#endpointsByVpc, (endpoint) => endpoint.vpc);
   }
   #endpointsByVpc: Belongings<Endpoint> | undefined;
+
+  /** The endpoints that may have a network interface in one of the subnets. */
+  endpointsBeside({ hidden, items }: Collection<Subnet>): readonly Endpoint[] {
+    if (hidden !== undefined) return this.endpoints;
+    this.#endpointsBySubnet ??= new Belongings(this.endpoints, ({ subnets }) =>
+      subnets.hidden === undefined ? subnets.items : undefined,
+    );
+    return this.#endpointsBySubnet.of(items);
+  }
+  #endpointsBySubnet: Belongings<Endpoint> | undefined;
 
   get subnets(): readonly Subnet[] {
     return ['aws_subnet', 'aws_default_subnet']

@@ -233,7 +233,7 @@ export class Vpc extends AwsObject {
   }
 
   #findEndpoints(): Collection<Endpoint> {
-    const here = this.network.endpointsByVpc.of(this);
+    const here = this.network.endpointsIn(this);
     const { isComplete } = this.network.graph;
     return isComplete
       ? here
