@@ -4,7 +4,7 @@ import type { Format } from '../format.ts';
 import { prose } from '../markdown/escape.ts';
 import { webAddress } from '../markup.ts';
 import { outcomesOf } from '../outcome.ts';
-import { printableJson } from '../printable.ts';
+import { printable } from '../printable.ts';
 import type { Policy, Report } from '../report.ts';
 import { uriOf } from '../uri.ts';
 import { counted, idleWaivers } from '../wording.ts';
@@ -28,7 +28,7 @@ export const sarif: Format = (report) => {
     version: '2.1.0',
     runs: [runOf(report)],
   };
-  return `${printableJson(log)}\n`;
+  return `${printable(JSON.stringify(log))}\n`;
 };
 
 function runOf(report: Report): Run {
