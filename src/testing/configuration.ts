@@ -17,11 +17,11 @@ interface ResourceBlock {
 export function configurationOf(instances: readonly Instance[]): ModuleBlock {
   const root: ModuleBlock = { resources: [], module_calls: {} };
   const blocks = new Map<string, ResourceBlock>();
-  for (const { module, mode, type, name, key, planned } of instances) {
-    if (planned.after === null) continue;
+  for (const { module, mode, type, name, key, configured } of instances) {
+    if (configured === null) continue;
     const { block: parent, path } = moduleOf(root, module);
     const address = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-    const expressions = expressionsOf(planned.after);
+    const expressions = expressionsOf(configured);
     const known = blocks.get(`${path}.${address}`);
     if (known !== undefined) {
       known.expressions = merged(known.expressions, expressions);

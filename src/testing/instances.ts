@@ -1,6 +1,7 @@
 import { type InstanceKey, parseTraversal } from '../graph/address.ts';
 import { moduleAddressOf } from '../plan/index.ts';
-import { afterApply, type Attributes, PlannedChange } from './values.ts';
+import { planned } from './provider.ts';
+import { type Attributes, PlannedChange } from './values.ts';
 
 /** A resource of a test, as its address and what is given of it say. */
 export interface Instance {
@@ -11,6 +12,8 @@ export interface Instance {
   readonly type: string;
   readonly name: string;
   readonly key: InstanceKey;
+  /** What the configuration sets; null where it has the resource no more. */
+  readonly configured: Attributes | null;
   readonly planned: PlannedChange;
 }
 
@@ -24,14 +27,23 @@ export function instanceOf(address: string, given: Attributes | PlannedChange): 
     throw new Error(
       `${address} is no address of a resource, as aws_subnet.this or module.a.aws_subnet.b[0] is`,
     );
-  const planned = given instanceof PlannedChange ? given : madeAnew(mode, given);
-  return { address, module, mode, type: type.name, name: name.name, key: last?.key, planned };
+  const wanted = given instanceof PlannedChange ? given : new PlannedChange(ANEW[mode], null, given);
+  return {
+    address,
+    module,
+    mode,
+    type: type.name,
+    name: name.name,
+    key: last?.key,
+    configured: wanted.after,
+    planned: wanted.actions.includes('create') ? completed(type.name, wanted) : wanted,
+  };
 }
 
-const madeAnew = (mode: Instance['mode'], attributes: Attributes): PlannedChange =>
-  mode === 'data'
-    ? new PlannedChange(['read'], null, attributes)
-    : new PlannedChange(['create'], null, { id: afterApply, ...attributes });
+const ANEW = { managed: ['create'], data: ['read'] } as const;
+
+const completed = (type: string, { actions, before, after, forcedBy }: PlannedChange): PlannedChange =>
+  new PlannedChange(actions, before, planned(type, after ?? {}), forcedBy);
 
 /** The local name of the provider that a type belongs to. */
 export const providerOf = (type: string): string => type.split('_', 1)[0] ?? '';

@@ -6,8 +6,8 @@ import type { Attributes, PlannedChange, Reference } from './values.ts';
 
 /**
  * Builds a plan from its resources, by address: attributes for one that is created, or what `unchanged`, `updated`,
- * `replaced` and `destroyed` give. A `data.` address is a data source, and `module.` makes modules. The id of what is
- * created is known only after apply, unless one is given.
+ * `replaced` and `destroyed` give. A `data.` address is a data source, and `module.` makes modules. What the provider computes
+ * of a resource that is created is known only after apply, unless it is given.
  * @throws Error for an address that is none, and for a `ref` to what is not there
  */
 export function planOf(resources: Readonly<Record<string, Attributes | PlannedChange>>): Plan {

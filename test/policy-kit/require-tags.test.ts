@@ -27,16 +27,16 @@ test('tags of the provider count; what takes none is not judged', async () => {
 
 test('a tag that is unknown does not hide that another is missing', async () => {
   const plan = planOf({
-    'aws_vpc.this': {},
-    'aws_subnet.a': { tags_all: { Network: ref('aws_vpc.this', 'id') } },
+    'random_pet.owner': { length: 1 },
+    'aws_subnet.a': { tags: { Owner: ref('random_pet.owner', 'id') } },
   });
-  expect(await verdictsOf(requireTags('Network'), plan)).toEqual({
+  expect(await verdictsOf(requireTags('Owner'), plan)).toEqual({
     'aws_subnet.a': {
       verdict: 'undetermined',
-      evidence: ['aws_subnet.a  tags_all.Network  is known only after apply'],
+      evidence: ['aws_subnet.a  tags_all.Owner  is known only after apply'],
     },
   });
-  expect(await verdictsOf(requireTags('Network', 'Owner'), plan)).toEqual({
-    'aws_subnet.a': { verdict: 'fail', evidence: ['aws_subnet.a  tags_all.Owner  is not set'] },
+  expect(await verdictsOf(requireTags('Owner', 'CostCenter'), plan)).toEqual({
+    'aws_subnet.a': { verdict: 'fail', evidence: ['aws_subnet.a  tags_all.CostCenter  is not set'] },
   });
 });
