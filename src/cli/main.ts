@@ -3,7 +3,7 @@ import { CommandError } from './command-error.ts';
 import { complain } from './complain.ts';
 import { type Io, processIo, widthOf } from './io.ts';
 import { didYouMean } from '../nearest.ts';
-import { commonOptions } from './options.ts';
+import { commonOptions, COMPLETE } from './options.ts';
 import { type Arguments, type OptionSpecs, parse } from './parse.ts';
 
 const USAGE = `tfplan-studio reads a Terraform or OpenTofu plan and says, before apply, whether
@@ -26,27 +26,20 @@ interface Command<Specs extends OptionSpecs> {
   readonly commands?: Readonly<Record<string, string>>;
 }
 
-/** The commands by name; one is loaded when it is used. */
+/** A command that is loaded when it is used. */
+const command = <Specs extends OptionSpecs>(summary: string, load: () => Promise<Command<Specs>>) => ({
+  summary,
+  run: async (argv: readonly string[], io: Io): Promise<number> => await execute(await load(), argv, io),
+  options: async (): Promise<OptionSpecs> => (await load()).options,
+});
+
 const COMMANDS = {
-  check: {
-    summary: 'Judge plans',
-    run: async (argv, io) => await execute(await import('./check.ts'), argv, io),
-  },
-  explain: {
-    summary: 'Tell why a subject is judged as it is',
-    run: async (argv, io) => await execute(await import('./explain.ts'), argv, io),
-  },
-  graph: {
-    summary: 'Draw the network of a plan',
-    run: async (argv, io) => await execute(await import('./graph.ts'), argv, io),
-  },
-  policies: {
-    summary: 'List the policies, show one, test your own',
-    run: async (argv, io) => await execute(await import('./policies.ts'), argv, io),
-  },
-} satisfies Readonly<
-  Record<string, { summary: string; run: (argv: readonly string[], io: Io) => Promise<number> }>
->;
+  check: command('Judge plans', () => import('./check.ts')),
+  explain: command('Tell why a subject is judged as it is', () => import('./explain.ts')),
+  graph: command('Draw the network of a plan', () => import('./graph.ts')),
+  policies: command('List the policies, show one, test your own', () => import('./policies.ts')),
+  completion: command('Let a shell complete the command', () => import('./completion.ts')),
+};
 
 /** What there is without a command. */
 const GENERAL: Command<typeof commonOptions> = {
@@ -78,6 +71,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
 
 /** Hands the arguments to the command that they name. */
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  if (argv[0] === COMPLETE) return await complete(argv.slice(1), io);
   const at = argv.findIndex((argument) => !argument.startsWith('-'));
   const name = argv[at];
   const others = argv.toSpliced(at, 1);
@@ -90,6 +84,14 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   throw new CommandError(
     `There is no command ${name}.${advice} \`tfplan-studio --help\` lists the commands.`,
   );
+}
+
+/** Tells a shell what may stand at the end of a command line. */
+async function complete(words: readonly string[], { stdout }: Io): Promise<number> {
+  const { candidatesFor } = await import('./completion.ts');
+  const candidates = await candidatesFor(words, COMMANDS);
+  stdout.write(candidates.map((candidate) => `${candidate}\n`).join(''));
+  return 0;
 }
 
 const isCommand = (name: string): name is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, name);

@@ -63,3 +63,6 @@ export const commonOptions = {
 };
 
 const orList = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** With this a shell asks for candidates: the words so far follow, the last of them being the one to complete. */
+export const COMPLETE = '--complete-words';
