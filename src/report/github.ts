@@ -45,14 +45,14 @@ const LEVELS: Readonly<Record<Outcome, Level>> = {
 };
 
 function annotationOf({ result, others }: Fold, { plans }: Report): Annotation {
-  const { plan, policy, subject, message, remedy, evidence } = result;
+  const { plan, policy, subject, verdict, message, remedy, evidence } = result;
   return {
     level: LEVELS[outcomeOf(result)],
     lines: [
       message,
       `For: ${namesOf([subject, ...others.map((other) => other.subject)])}`,
       ...(plans.length > 1 ? [`Plan: ${plan}`] : []),
-      ...(remedy === '' ? [] : [`Fix: ${remedy}`]),
+      ...(remedy === '' ? [] : [`${verdict === 'fail' ? 'Fix' : 'Hint'}: ${remedy}`]),
     ],
     properties: { ...placeOf(evidence), title: policy },
   };

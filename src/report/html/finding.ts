@@ -7,9 +7,9 @@ import { wordOf } from '../wording.ts';
 import { chainPicture } from './chain.ts';
 import { lines, type Markup, markup, NOTHING } from './markup.ts';
 
-/** A finding with its reasons and what to do; open, unless it is undetermined. */
+/** A finding with its reasons and what to do; open, unless it is undetermined: what would settle that is said once for all. */
 export function findingMarkup({ result, others }: Fold, source: string): Markup {
-  const { policy, subject, message, evidence, remedy, code } = result;
+  const { policy, subject, verdict, message, evidence, remedy, code } = result;
   const outcome = outcomeOf(result);
   const subjects = others.map((other) => markup`<li><code>${other.subject}</code></li>`);
   return markup`<details${outcome === 'undetermined' ? NOTHING : markup` open`}>
@@ -19,7 +19,7 @@ export function findingMarkup({ result, others }: Fold, source: string): Markup 
 <p>${message}</p>
 ${chainPicture(evidence)}
 ${isQuoted(result) ? NOTHING : treeMarkup(withoutRepeats(treesOf(evidence)), 'evidence')}
-${remedy === '' ? NOTHING : markup`<p><strong>Fix:</strong> ${remedy}</p>`}
+${verdict !== 'fail' ? NOTHING : markup`<p><strong>Fix:</strong> ${remedy}</p>`}
 ${code === undefined ? NOTHING : markup`<pre><code>${lines(code)}</code></pre>`}
 ${others.length === 0 ? NOTHING : markup`<p>The same is said of:</p>\n<ul>\n${subjects}\n</ul>`}
 <p>${sourceLink(source, source)}</p>

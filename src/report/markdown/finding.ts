@@ -10,7 +10,8 @@ import { code, fence, prose } from './escape.ts';
 const MAX_FACTS = 16;
 
 /**
- * A finding that opens at a click: what is wrong, the reasons, what to do, and where the requirement is written.
+ * A finding that opens at a click: what is wrong, the reasons, what to do, and where the requirement is written. What would
+ * settle an undetermined one is said once for all.
  * @param plan the name of the plan, if it has to be said
  */
 export function findingBlock(
@@ -19,7 +20,7 @@ export function findingBlock(
   plan: string | undefined,
   verbose: boolean,
 ): string {
-  const { policy, subject, message, evidence, remedy, code: terraform } = result;
+  const { policy, subject, verdict, message, evidence, remedy, code: terraform } = result;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   const title = `${MARKS[outcomeOf(result)]} ${wordOf(result)}: <code>${escapeHtml(policy)}</code>`;
   const page = webAddress(source);
@@ -28,7 +29,7 @@ export function findingBlock(
     `<details>\n<summary>${title} <code>${escapeHtml(subject)}</code>${more}</summary>`,
     prose(message),
     isQuoted(result) ? '' : fence(evidenceLines(treesOf(evidence), limit, PLAIN), 'text'),
-    remedy === '' ? '' : `**Fix:** ${prose(remedy)}`,
+    verdict !== 'fail' ? '' : `**Fix:** ${prose(remedy)}`,
     terraform === undefined ? '' : fence(terraform.split('\n'), 'hcl'),
     others.length === 0 ? '' : `Also: ${prose(namesOf(others.map((other) => other.subject)))}`,
     plan === undefined ? '' : `Plan: ${code(plan)}`,
