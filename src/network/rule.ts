@@ -61,22 +61,27 @@ export function inlineRules(
   return read(group, resource, direction, element, INLINE).map((rule) => ({ item: rule, certain }));
 }
 
-/** The rules that a resource of its own stands for. `value` is its planned value, or what it was before. */
+/**
+ * The rules that a resource of its own stands for, in both directions where that is not known. `value` is its planned value,
+ * or what it was before.
+ */
 export function standaloneRules(
   group: SecurityGroup,
   resource: Resource,
   value: Value = resource.value,
 ): readonly Rule[] {
-  const direction = directionOf(resource, value);
   const names = STANDALONE[resource.type] ?? STANDALONE['aws_vpc_security_group_ingress_rule'];
-  return direction === undefined || names === undefined ? [] : read(group, resource, direction, value, names);
+  if (names === undefined) return [];
+  return directionsOf(resource, value).flatMap((direction) => read(group, resource, direction, value, names));
 }
 
-function directionOf(resource: Resource, value: Value): Direction | undefined {
-  if (resource.type === 'aws_vpc_security_group_ingress_rule') return 'ingress';
-  if (resource.type === 'aws_vpc_security_group_egress_rule') return 'egress';
-  const type = value.get('type').knownString;
-  return type === 'ingress' || type === 'egress' ? type : undefined;
+function directionsOf(resource: Resource, value: Value): readonly Direction[] {
+  if (resource.type === 'aws_vpc_security_group_ingress_rule') return ['ingress'];
+  if (resource.type === 'aws_vpc_security_group_egress_rule') return ['egress'];
+  const type = value.get('type');
+  return (['ingress', 'egress'] as const).filter(
+    (direction) => type.isUnknown || type.knownString === direction,
+  );
 }
 
 function read(

@@ -85,7 +85,8 @@ export class SecurityGroup extends AwsObject {
       hidden ??= writers.hidden;
       for (const { item, certain } of writers.members) {
         for (const rule of standaloneRules(this, item)) {
-          if (rule.direction === direction) members.push({ item: rule, certain });
+          if (rule.direction === direction)
+            members.push({ item: rule, certain: certain && !item.value.get('type').isUnknown });
         }
       }
     }
