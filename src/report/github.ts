@@ -8,6 +8,8 @@ import { counted, idleWaivers, namesOf, summaryOf } from './wording.ts';
 
 /** GitHub shows so many annotations of each type and step. */
 const MAX_ANNOTATIONS = 10;
+/** The runner cuts annotations after 4,096 characters; so four lines and a note have room. */
+const MAX_LINE = 1000;
 type Level = 'error' | 'warning' | 'notice';
 
 /** An annotation of GitHub Actions. Its texts are as people read them. */
@@ -85,7 +87,12 @@ function command({ level, lines, properties = {} }: Annotation): string {
     value === undefined ? [] : [`${name}=${escapeProperty(printable(String(value)))}`],
   );
   const head = pairs.length === 0 ? level : `${level} ${pairs.join(',')}`;
-  return `::${head}::${escapeData(lines.map(printable).join('\n'))}`;
+  return `::${head}::${escapeData(lines.map(shortened).join('\n'))}`;
+}
+
+function shortened(line: string): string {
+  const shown = printable(line);
+  return shown.length <= MAX_LINE ? shown : `${shown.slice(0, MAX_LINE - 2).replace(/\p{Cs}$/u, '')}…`;
 }
 
 /** As the runner undoes it. */

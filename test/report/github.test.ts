@@ -56,6 +56,15 @@ test.each(ATTACKS)('%j commands nothing', (text) => {
   expect(commandOf(lines.at(-1) ?? '')).toBeUndefined();
 });
 
+test('a message that is too long for an annotation is cut', () => {
+  const long = '\u{1f642}'.repeat(5000);
+  const report = reportWith({ message: long, subject: long, remedy: long, plan: 'plan.json' });
+  const [command] = commandsOf(report);
+  expect(command?.data.split('\n').map((line) => line.slice(0, 5))).toEqual(['🙂🙂\ud83d', 'For: ', 'Fix: ']);
+  expect(command?.data.length).toBeLessThan(4096 - 100);
+  expect(command?.data).not.toMatch(/\p{Cs}/u);
+});
+
 describe('what GitHub does not show', () => {
   const failures = Array.from({ length: 40 }, (_, index) => {
     const severity = index < 15 ? ('warning' as const) : ('error' as const);
