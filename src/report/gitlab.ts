@@ -5,7 +5,7 @@ import { type Outcome, outcomesOf } from './outcome.ts';
 import { placeOf } from './place.ts';
 import { printable, printableJson } from './printable.ts';
 import type { Result } from './report.ts';
-import { posixPath } from './uri.ts';
+import { relativePath } from './uri.ts';
 
 type Severity = 'info' | 'minor' | 'major' | 'critical' | 'blocker';
 
@@ -46,5 +46,5 @@ const issueOf = (result: Result, severity: Severity): Issue => ({
 /** GitLab takes no issue without a line: the first one stands for a whole plan. */
 function locationOf({ plan, evidence }: Result): Issue['location'] {
   const { file, line = 1 } = placeOf(evidence) ?? { file: plan };
-  return { path: printable(posixPath(file).replace(/^\/+/, '')), lines: { begin: line } };
+  return { path: printable(relativePath(file)), lines: { begin: line } };
 }

@@ -1,17 +1,18 @@
 import { posix } from 'node:path';
 
-/** A path with `/` between folders and without `.` and empty parts, whatever system it comes from. */
-export const posixPath = (path: string): string => posix.normalize(path.replaceAll('\\', '/'));
+const ABSOLUTE = /^(?:\/|[a-z]:\/)/i;
 
-const DRIVE = /^[a-z]:(?=\/)/i;
-
-/** A path as RFC 3986 wants it: a relative reference, or a `file:` URI for an absolute path. */
-export function uriOf(path: string): string {
-  const [drive = ''] = DRIVE.exec(posixPath(path)) ?? [];
-  const encoded = posixPath(path).slice(drive.length).split('/').map(encodeSegment).join('/');
-  if (drive !== '') return `file:///${drive}${encoded}`;
-  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
+/**
+ * A path as hosts want it: with `/` between folders and without empty parts. Of an absolute one only the name is left,
+ * as no host finds it below its repository.
+ */
+export function relativePath(path: string): string {
+  const normal = posix.normalize(path.replaceAll('\\', '/'));
+  return ABSOLUTE.test(normal) ? posix.basename(normal) : normal;
 }
+
+/** A path as a relative reference of RFC 3986. */
+export const uriOf = (path: string): string => relativePath(path).split('/').map(encodeSegment).join('/');
 
 /** Lone surrogates have no UTF-8 to encode. */
 const encodeSegment = (segment: string): string =>

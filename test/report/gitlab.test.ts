@@ -76,7 +76,7 @@ describe('the location', () => {
 
   test.each([
     ['./plan.json', 'plan.json'],
-    ['/ci/plan.json', 'ci/plan.json'],
+    ['/ci/plan.json', 'plan.json'],
     [String.raw`envs\plan.json`, 'envs/plan.json'],
     ['<stdin>', '<stdin>'],
   ])('of the plan %s is %s', (plan, path) => {

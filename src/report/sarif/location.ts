@@ -8,16 +8,16 @@ import { messageOf } from './message.ts';
 /** GitHub refuses more than 10,000 a result, and shows 1,000. */
 const MAX_STEPS = 1000;
 
-/** The subject, at the line where what is wrong is written; without sources the plan as a whole. */
+/** The subject, at the line where what is wrong is written; without sources in the plan. */
 export const locationOf = ({ plan, subject, evidence }: Result): Location => ({
   ...logicalOf(subject),
-  physicalLocation: physicalOf(placeOf(evidence), plan),
+  physicalLocation: physicalOf(placeOf(evidence) ?? { file: plan }),
 });
 
-/** GitHub takes no location without a physical one. */
-const physicalOf = (place: Place | undefined, plan: string): PhysicalLocation => ({
-  artifactLocation: { uri: uriOf(place?.file ?? plan) },
-  ...(place?.line !== undefined && { region: { startLine: place.line } }),
+/** GitHub takes no location without a line. The JSON of a plan is a single one. */
+const physicalOf = ({ file, line = 1 }: Place): PhysicalLocation => ({
+  artifactLocation: { uri: uriOf(file) },
+  region: { startLine: line },
 });
 
 const logicalOf = (address: string): Pick<Location, 'logicalLocations'> => ({
@@ -43,10 +43,9 @@ const flowOf = (chain: readonly Fact[], plan: string): CodeFlow => ({
 });
 
 function stepOf({ address, attribute, text, file, line }: Fact, plan: string): Location {
-  const place = file === undefined ? undefined : { file, ...(line !== undefined && { line }) };
   return {
     ...logicalOf(address),
-    physicalLocation: physicalOf(place, plan),
+    physicalLocation: physicalOf({ file: file ?? plan, ...(line !== undefined && { line }) }),
     message: messageOf([address, attribute, text].filter((part) => part !== undefined).join(' ')),
   };
 }
