@@ -4,8 +4,8 @@ export { readArchive, type ArchivedModule, type PlanArchive } from './archive.ts
 export { decodePlan, PlanDecoder, type DecodeOptions } from './decode.ts';
 export { findPlans } from './find.ts';
 export { InputError } from './input-error.ts';
-export { isPlanFile } from './misuse.ts';
 export type { Plan, StateResource } from './plan.ts';
+export { isPlanFile } from './plan-file.ts';
 export type {
   Attributes,
   Change,

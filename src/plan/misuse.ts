@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { InputError } from './input-error.ts';
+import { isPlanFile } from './plan-file.ts';
 import type { ScanError } from './scan.ts';
 import { MAX_DEPTH } from './selection.ts';
 
@@ -18,11 +19,6 @@ export interface Evidence {
   readonly rest: Buffer;
   /** The members of the first JSON object. */
   readonly keys: ReadonlySet<string>;
-}
-
-/** Whether the bytes are those of a plan file as `terraform plan -out` writes it, which is a ZIP archive. */
-export function isPlanFile(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }
 
 /** Says what an input is that is not one JSON document. */

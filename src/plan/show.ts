@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { InputError } from './input-error.ts';
-import { isPlanFile } from './misuse.ts';
+import { isPlanFile } from './plan-file.ts';
 import type { Plan } from './plan.ts';
 import { decodeStream } from './read.ts';
 
