@@ -30,6 +30,8 @@ export const appEgress = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'Every call of Studio goes out over HTTPS. A security group in Terraform lets nothing out unless an egress rule says so.',
+  unknowns:
+    'A security group outside this plan may have rules that it does not show, and a rule may have ports or destinations known only after apply: undetermined, unless the rules that are known are enough.',
   subject: 'apps',
   when: ({ users }) =>
     all(

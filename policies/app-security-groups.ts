@@ -6,6 +6,7 @@ export const appSecurityGroups = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UserSettings.html',
   why: 'VpcOnly needs a group for the apps of every user. The groups of domain_settings are for RStudio only and are not applied to user apps.',
+  unknowns: 'A list known only after apply that may turn out empty is undetermined.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) => {

@@ -6,6 +6,8 @@ export const availabilityZones = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'When the only zone has no capacity or fails, no app of the domain starts.',
+  unknowns:
+    'A subnet whose zone is not known may be in a zone of its own or in that of another subnet: undetermined, unless two others differ. One subnet alone fails, wherever it is.',
   subject: 'domain',
   require: (domain) => {
     const { least, most } = domain.zones;

@@ -15,6 +15,8 @@ export const customEfs = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/domain-custom-file-system.html',
   why: 'Spaces fail with an internal error where the file system has no mount target, or one without the NFS group that SageMaker makes.',
+  unknowns:
+    "The group that SageMaker makes is named after the domain's id, which of a new domain is known only after apply: undetermined. So is a file system outside this plan, which may have mount targets that the plan does not show, and a group known by its id alone.",
   subject: 'domain',
   when: (domain) => some(domain.settings.customFileSystems, () => yes()),
   require: (domain) =>

@@ -6,6 +6,8 @@ export const domainReplacement = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteDomain.html',
   why: 'A new domain has a new, empty home file system: what the users keep in the old one is left behind or deleted.',
+  unknowns:
+    'What Terraform plans to replace is a failure, even where the value that forces it is known only after apply. In a plan that is not complete, as with -target, a domain without an entry is undetermined.',
   subject: 'standing or destroyed domain',
   when: (domain) => known(domain.resource?.change !== 'create', domain.fact('is created by this plan')),
   require: (domain) => {

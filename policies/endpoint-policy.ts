@@ -23,6 +23,8 @@ export const endpointPolicy = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/interface-vpc-endpoint.html',
   why: 'What the policy of an endpoint does not allow is refused, whatever the role of the user may do.',
+  unknowns:
+    'A policy known only after apply is undetermined, unless it is written as an aws_iam_policy_document in this plan. So is a statement with conditions, or for certain callers. An endpoint without a policy lets everything through: pass.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>

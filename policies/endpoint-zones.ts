@@ -22,6 +22,8 @@ export const endpointZones = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/interface-vpc-endpoint.html',
   why: 'The private name of the runtime resolves only in zones where the endpoint has a network interface: elsewhere calls of model endpoints fail.',
+  unknowns:
+    'A subnet whose zone is not known is undetermined unless the endpoint is in that very subnet. So is a zone known by name where the other is known by id.',
   subject: 'domain',
   when: (domain) =>
     all(

@@ -6,6 +6,7 @@ export const homeEfsRetention = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_RetentionPolicy.html',
   why: 'With home_efs_file_system = "Delete" the home folders of all users are lost when the domain is destroyed or replaced.',
+  unknowns: 'A policy known only after apply is undetermined. One that is not set is Retain: pass.',
   subject: 'domain',
   require: (domain) =>
     all(

@@ -27,6 +27,8 @@ export const limits = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html',
   why: 'AWS refuses what is above its limits at apply, or an app that would carry too many security groups does not start.',
+  unknowns:
+    'A list known only after apply counts from the fewest to the most that it may hold: undetermined, where that leaves the limit open.',
   subject: 'domain',
   require: (domain, { options }) =>
     all(keepsHardLimits(domain, options), keepsUserGroups(domain, MOST_USER_GROUPS - 1)),

@@ -17,6 +17,8 @@ export const natGateway = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   why: 'A private NAT gateway, or one in a subnet without a route to an internet gateway, drops everything that is meant for the internet.',
+  unknowns:
+    'A NAT gateway that this plan does not manage is undetermined, and so is one whose subnet has routes that the plan does not show, or a default route into a transit gateway. Where no default route leads to a NAT gateway it passes.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) =>

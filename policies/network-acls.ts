@@ -28,6 +28,8 @@ export const networkAcls = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html',
   why: 'A network ACL keeps no state: what security groups allow it can still drop, and so it can the replies.',
+  unknowns:
+    'A rule that is known only in part makes undetermined what depends on it, and so does an ACL outside this plan. The default ACL of a VPC that this plan manages is taken to let everything through, as AWS makes it. Replies on 32768-60999, which Linux uses, must get through; whether the rest of 1024-65535 must is undetermined.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) => {

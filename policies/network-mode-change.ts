@@ -10,6 +10,8 @@ export const networkModeChange = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateDomain.html',
   why: 'AWS refuses the change as long as an app of the domain runs, and at all where RStudio is on.',
+  unknowns:
+    'A mode known only after apply is undetermined. A domain that the plan creates or replaces is not judged.',
   subject: 'domain',
   when: (domain) => known(stays(domain.resource), domain.fact('is a new domain')),
   require: (domain) => {

@@ -6,6 +6,8 @@ export const noInternet = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'Through a NAT gateway, code in a notebook can send data anywhere. Where that must not be, Studio works with VPC endpoints alone.',
+  unknowns:
+    'The plan does not show what is behind a transit gateway, a virtual private gateway, a VPC endpoint, a core network or a network interface: undetermined, unless the route is for private addresses only. So is a NAT gateway outside this plan, and a route whose target is known only after apply.',
   subject: 'domain',
   when: (domain, { options }) =>
     all(

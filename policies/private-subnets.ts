@@ -6,6 +6,8 @@ export const privateSubnets = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'The network interfaces of Studio have no public address, so a route to an internet gateway leads nowhere: apps do not start.',
+  unknowns:
+    'A subnet whose route table this plan does not show, or a gateway_id known only after apply, makes it undetermined. A NAT gateway or a transit gateway is no internet gateway: pass.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) =>

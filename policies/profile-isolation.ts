@@ -6,6 +6,8 @@ export const profileIsolation = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: "Apps answer without authentication. A group that lets itself in and is shared by users opens every user's apps to the others.",
+  unknowns:
+    'A shared security group outside this plan, whose rules are not shown, is undetermined, and so is a group of which it is not sure that two profiles name it.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) => none(domain.sharedGroups, (group) => group.letsItselfIn),

@@ -18,6 +18,8 @@ export const s3GatewayRoutes = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html',
   why: 'A gateway endpoint serves only the subnets whose effective route table it is associated with; from the others S3 cannot be reached privately.',
+  unknowns:
+    'A subnet whose route table this plan does not show and an endpoint whose route tables are known only after apply are undetermined. A VPC that this plan does not manage may have another gateway endpoint for S3: undetermined, where none of the plan is associated.',
   subject: 'domain',
   when: (domain) => some(domain.s3Gateways, () => yes()),
   require: (domain) => every(routeTables(domain), (table) => leadsToS3(table, domain)),

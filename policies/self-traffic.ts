@@ -36,6 +36,8 @@ export function selfTraffic(policy: {
     any(isEmpty(groups), allows(groups, way, party, PortSet.of([ports])));
   return definePolicy({
     ...facts,
+    unknowns:
+      'A security group outside this plan may have rules that it does not show, and a rule may have ports or sources known only after apply: undetermined, unless the rules that are known are enough.',
     source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
     subject: 'apps',
     when: ({ users }) =>

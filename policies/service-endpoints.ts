@@ -22,6 +22,8 @@ export const serviceEndpoints = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'Without the internet or an endpoint, calls of the service time out: Studio does not start, or a feature of it fails.',
+  unknowns:
+    'A way out through a transit gateway, a virtual private gateway, a firewall or a network interface may lead to the service, and so may a Route 53 zone of its name: undetermined. So is a VPC that this plan does not manage, which may have endpoints of another configuration.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>

@@ -16,6 +16,8 @@ export const sourceVpceConditions = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: "The Studio UI calls AWS from the user's browser with the execution role. Conditions on aws:SourceVpce, aws:SourceVpc or aws:VpcSourceIp make it fail from outside: it needs a VPN or Direct Connect.",
+  unknowns:
+    'A policy known only after apply, or known by its ARN alone, is undetermined; the policies of AWS itself pass. Where the plan has a VPN, a transit gateway or Direct Connect, by which users may come in, a failure is undetermined. Roles outside this plan are not judged.',
   subject: 'domain',
   when: (domain) => some(rolesOf(domain), () => yes()),
   require: (domain) =>

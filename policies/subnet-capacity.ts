@@ -11,6 +11,8 @@ export const subnetCapacity = definePolicy({
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'Every running instance of a user takes an address; when the subnets have none left, apps fail to start. AWS recommends 2 to 4 a user.',
+  unknowns:
+    'A subnet whose block is not known counts as anything from a /28 to a /16: undetermined, unless the other subnets are enough or even a /16 is too little.',
   subject: 'domain',
   require: (domain, { options }) => {
     const needed = Math.max(usersOf(domain, options) * options.ipsPerUser, FLOOR);

@@ -39,6 +39,8 @@ export interface Policy<Kind extends SubjectKind = SubjectKind> {
   readonly source: string;
   /** What goes wrong otherwise. */
   readonly why: string;
+  /** How it treats what the plan does not tell, in sentences. */
+  readonly unknowns?: string;
   readonly subject: Kind;
   /** Whether the policy applies to a subject; it always does by default. */
   when?(subject: SubjectOf<Kind>, context: PolicyContext): Judgement;
@@ -56,6 +58,7 @@ export interface AnyPolicy {
   readonly severity: Severity;
   readonly source: string;
   readonly why: string;
+  readonly unknowns?: string;
   /** Where a policy of one's own was loaded from. */
   readonly file?: string;
   /** The policy's expressions on every subject of a plan. */
@@ -76,13 +79,14 @@ const asRemedy = (remedy: string | Remedy): Remedy =>
 
 /** Defines a policy; the types of its functions follow from its subject. */
 export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): AnyPolicy {
-  const { id, title, severity, source, why } = policy;
+  const { id, title, severity, source, why, unknowns } = policy;
   return {
     id,
     title,
     severity,
     source,
     why,
+    ...(unknowns !== undefined && { unknowns }),
     judge: (context) =>
       subjectsOf(policy.subject, context).map((item) => ({
         address: item.address,
