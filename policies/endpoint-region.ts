@@ -16,6 +16,8 @@ export const endpointRegion = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   why: 'The plan succeeds, and AWS refuses the endpoint at apply: the service of another region does not exist here unless service_region names that region.',
+  unknowns:
+    'A service name, a service_region or a region of the endpoint itself that the plan does not tell is undetermined.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) => every(endpointsOf(domain), isOfItsRegion),
@@ -29,8 +31,12 @@ const endpointsOf = (domain: Domain): Collection<Endpoint> =>
   domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
 
 function isOfItsRegion(endpoint: Endpoint): Judgement {
-  const { service, serviceRegion, region } = endpoint;
-  if (service === undefined) return yes();
+  const { resource, service, serviceName, serviceRegion, region, type } = endpoint;
+  if (service === undefined) {
+    const isOfAnother = serviceName !== undefined || type?.is('GatewayLoadBalancer').truth === 'yes';
+    const name = resource?.get('service_name');
+    return isOfAnother || name === undefined ? yes() : unknown(name.evidence(name.show()));
+  }
   const fact = (text: string): ReturnType<Endpoint['fact']> =>
     endpoint.fact(`is for ${service.service} of ${service.region}, ${text}`, 'service_name');
   const wanted = serviceRegion === undefined ? region : serviceRegion.knownString;

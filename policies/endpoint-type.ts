@@ -17,6 +17,8 @@ export const endpointType = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
   why: 'vpc_endpoint_type defaults to Gateway: the plan succeeds, and AWS refuses the endpoint at apply.',
+  unknowns:
+    'A type known only after apply is undetermined, and so is a gateway endpoint whose service is known only after apply.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) => every(endpointsOf(domain), hasRightType),
@@ -29,8 +31,15 @@ export const endpointType = definePolicy({
 const endpointsOf = (domain: Domain): Collection<Endpoint> =>
   domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
 
-function hasRightType({ service, type }: Endpoint): Judgement {
-  if (service === undefined || type === undefined || !isInterfaceOnly(service.service)) return yes();
+function hasRightType({ resource, service, serviceName, type }: Endpoint): Judgement {
+  if (resource === undefined || type === undefined) return yes();
+  if (service === undefined) {
+    const name = resource.get('service_name');
+    const isOpen =
+      serviceName === undefined && type.satisfies((value) => value !== 'Gateway').truth !== 'yes';
+    return isOpen ? unknown(name.evidence(name.show())) : yes();
+  }
+  if (!isInterfaceOnly(service.service)) return yes();
   if (type.isUnknown) return unknown(type.evidence(type.show()));
   return known(type.is('Interface').truth === 'yes', type.evidence(`${type.show()} for ${service.service}`));
 }
