@@ -6,6 +6,8 @@ export const sameVpc = definePolicy({
   severity: 'error',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html',
   why: 'AWS refuses subnets and groups of another VPC, and an endpoint in another VPC serves nobody here.',
+  unknowns:
+    'The VPC of a subnet or a group outside this plan is not known: undetermined. VPC ids that are written out are compared.',
   subject: 'domain',
   require: (domain, { options }) => {
     const groups = [domain.defaultGroups, domain.spaceGroups, domain.domainGroups].reduce((a, b) =>
@@ -20,7 +22,7 @@ export const sameVpc = definePolicy({
           every(endpoint.groups, (group) => group.isIn(endpoint.vpc)),
         ),
       ),
-      every(Collection.of(domain.network.endpointsBeside(domain.subnets)), (endpoint) =>
+      every(Collection.of(domain.network.endpointsBeside(domain)), (endpoint) =>
         any(
           not(some(endpoint.subnets, (subnet) => some(domain.subnets, (own) => own.is(subnet)))),
           same(endpoint.vpc, domain.vpc),

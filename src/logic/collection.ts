@@ -208,7 +208,7 @@ function joined(near: Evidence | undefined, far: Evidence | undefined): Evidence
 }
 
 /** How many members a judgement quotes as evidence: enough to act on, and bounded on a plan of any size. */
-const MOST_QUOTED = 24;
+export const MOST_QUOTED = 24;
 
 function conclude<T>(
   truth: Truth,

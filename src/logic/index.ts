@@ -6,6 +6,7 @@ export {
   every,
   type Hidden,
   type Member,
+  MOST_QUOTED,
   none,
   some,
 } from './collection.ts';

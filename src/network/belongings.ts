@@ -2,31 +2,52 @@ import { Collection, type Member } from '../logic/index.ts';
 import type { AwsObject } from './aws-object.ts';
 import { same } from './same.ts';
 
-/**
- * Things by the objects that they may belong to, as endpoints by their VPC, so that nobody has to ask all of them. What cannot
- * be told of belongs to every object, perhaps.
- */
+/** Things by the objects that they belong to, as endpoints by their VPC, so that nobody has to ask all of them. */
 export class Belongings<T> {
   readonly #things: readonly T[];
+  readonly #ownersOf: (thing: T) => Collection<AwsObject>;
   readonly #byOwner = new Map<AwsObject, number[]>();
+  readonly #places = new Map<T, number>();
   readonly #anywhere: number[] = [];
 
-  /** @param ownersOf all objects that a thing may belong to; undefined where there may be others */
-  constructor(things: readonly T[], ownersOf: (thing: T) => readonly AwsObject[] | undefined) {
+  constructor(things: readonly T[], ownersOf: (thing: T) => Collection<AwsObject>) {
     this.#things = things;
+    this.#ownersOf = ownersOf;
     for (const [place, thing] of things.entries()) {
       const owners = ownersOf(thing);
-      if (owners === undefined || owners.some((owner) => owner.isOpaque)) this.#anywhere.push(place);
-      else for (const owner of owners) this.#add(owner, place);
+      this.#places.set(thing, place);
+      for (const owner of owners.items) this.#add(owner, place);
+      if (mayHold(owners)) this.#anywhere.push(place);
     }
   }
 
-  /** What may belong to one of the owners, in the order of the plan. */
-  of(owners: readonly AwsObject[]): readonly T[] {
-    if (owners.some((owner) => owner.isOpaque)) return this.#things;
-    const own = owners.flatMap((owner) => this.#byOwner.get(owner) ?? []);
-    const places = new Set([...own, ...this.#anywhere]);
-    return [...places].sort((a, b) => a - b).map((place) => this.#things[place]!);
+  /** What names one of the owners, in the order of the plan. */
+  near(owners: readonly AwsObject[]): readonly T[] {
+    return this.#at(owners.flatMap((owner) => this.#byOwner.get(owner) ?? []));
+  }
+
+  /** What may belong to any object at all, as far as the plan tells. */
+  get anywhere(): readonly T[] {
+    return this.#at(this.#anywhere);
+  }
+
+  /** The same things, each once, in the order of the plan. */
+  inOrder(things: readonly T[]): readonly T[] {
+    return this.#at(things.flatMap((thing) => this.#places.get(thing) ?? []));
+  }
+
+  /** What certainly or possibly belongs to the one owner. */
+  of(owner: AwsObject): Collection<T> {
+    const that = Collection.one(owner);
+    const named = this.#byOwner.get(owner) ?? [];
+    const candidates = owner.isOpaque ? this.#things : this.#at([...named, ...this.#anywhere]);
+    return new Collection(
+      candidates.flatMap((item): readonly Member<T>[] => {
+        const { truth, evidence } = same(this.#ownersOf(item), that);
+        const [first] = evidence;
+        return truth === 'no' ? [] : [{ item, certain: truth === 'yes', ...(first && { evidence: first }) }];
+      }),
+    );
   }
 
   #add(owner: AwsObject, place: number): void {
@@ -34,24 +55,12 @@ export class Belongings<T> {
     if (places === undefined) this.#byOwner.set(owner, [place]);
     else places.push(place);
   }
+
+  #at(places: readonly number[]): readonly T[] {
+    return [...new Set(places)].sort((a, b) => a - b).map((place) => this.#things[place]!);
+  }
 }
 
-/** The objects among which the one meant is. */
-export const candidatesFor = ({ hidden, items }: Collection<AwsObject>): readonly AwsObject[] | undefined =>
-  hidden === undefined && items.length > 0 ? items : undefined;
-
-/** The things of which it is certain or possible that they belong to `owner`. */
-export function belongingTo<T>(
-  owner: AwsObject,
-  things: Belongings<T>,
-  ownersOf: (thing: T) => Collection<AwsObject>,
-): Collection<T> {
-  const that = Collection.one(owner);
-  return new Collection(
-    things.of([owner]).flatMap((item): readonly Member<T>[] => {
-      const { truth, evidence } = same(ownersOf(item), that);
-      const [first] = evidence;
-      return truth === 'no' ? [] : [{ item, certain: truth === 'yes', ...(first && { evidence: first }) }];
-    }),
-  );
-}
+/** Whether a reference may be to an object that it does not name. */
+const mayHold = ({ hidden, items, kind }: Collection<AwsObject>): boolean =>
+  hidden !== undefined || (kind === 'one' && items.length === 0) || items.some((item) => item.isOpaque);

@@ -1,7 +1,7 @@
 import type { Resource, ResourceGraph, Target, Value } from '../graph/index.ts';
-import { Collection, type Judgement, no, unknown } from '../logic/index.ts';
+import { Collection, type Judgement, MOST_QUOTED, no, unknown } from '../logic/index.ts';
 import { UserProfile } from './app-user.ts';
-import { Belongings, belongingTo, candidatesFor } from './belongings.ts';
+import { Belongings } from './belongings.ts';
 import { Domain } from './domain.ts';
 import { Endpoint } from './endpoint.ts';
 import { FileSystem } from './file-system.ts';
@@ -14,6 +14,7 @@ import { Regions } from './regions.ts';
 import { Registry } from './registry.ts';
 import { Role } from './role.ts';
 import { RouteTable } from './route-table.ts';
+import { same } from './same.ts';
 import { SecurityGroup } from './security-group.ts';
 import { isZoneOf } from './services.ts';
 import { Subnet } from './subnet.ts';
@@ -78,8 +79,8 @@ export class Network {
 
   /** The profiles of a domain. */
   profilesOf(domain: Domain): Collection<UserProfile> {
-    this.#profilesByDomain ??= new Belongings(this.userProfiles, ({ domains }) => candidatesFor(domains));
-    return belongingTo(domain, this.#profilesByDomain, ({ domains }) => domains);
+    this.#profilesByDomain ??= new Belongings(this.userProfiles, ({ domains }) => one(domains));
+    return this.#profilesByDomain.of(domain);
   }
   #profilesByDomain: Belongings<UserProfile> | undefined;
 
@@ -94,18 +95,25 @@ export class Network {
 
   /** The endpoints in a VPC. */
   endpointsIn(vpc: Vpc): Collection<Endpoint> {
-    this.#endpointsByVpc ??= new Belongings(this.endpoints, (endpoint) => candidatesFor(endpoint.vpc));
-    return belongingTo(vpc, this.#endpointsByVpc, (endpoint) => endpoint.vpc);
+    this.#endpointsByVpc ??= new Belongings(this.endpoints, (endpoint) => one(endpoint.vpc));
+    return this.#endpointsByVpc.of(vpc);
   }
   #endpointsByVpc: Belongings<Endpoint> | undefined;
 
-  /** The endpoints that may have a network interface in one of the subnets. */
-  endpointsBeside({ hidden, items }: Collection<Subnet>): readonly Endpoint[] {
-    if (hidden !== undefined) return this.endpoints;
-    this.#endpointsBySubnet ??= new Belongings(this.endpoints, ({ subnets }) =>
-      subnets.hidden === undefined ? subnets.items : undefined,
-    );
-    return this.#endpointsBySubnet.of(items);
+  /**
+   * The endpoints that may have a network interface in a subnet of a domain. Of those of which that is only not excluded, and which
+   * may be in another VPC, a few stand for all: they can settle nothing.
+   */
+  endpointsBeside({ subnets, vpc }: Domain): readonly Endpoint[] {
+    this.#endpointsBySubnet ??= new Belongings(this.endpoints, (endpoint) => endpoint.subnets);
+    const near = this.#endpointsBySubnet.near(subnets.items);
+    const isOpen = subnets.hidden !== undefined || subnets.items.some(({ isOpaque }) => isOpaque);
+    const others = new Set<Endpoint>();
+    for (const endpoint of isOpen ? this.endpoints : this.#endpointsBySubnet.anywhere) {
+      if (others.size === MOST_QUOTED) break;
+      if (same(endpoint.vpc, vpc).truth !== 'yes') others.add(endpoint);
+    }
+    return others.size === 0 ? near : this.#endpointsBySubnet.inOrder([...near, ...others]);
   }
   #endpointsBySubnet: Belongings<Endpoint> | undefined;
 
@@ -267,5 +275,9 @@ function objectOf(target: Target): NetworkObject {
   const { resource, attribute } = target;
   return attribute === 'before' ? { resource, gone: true } : { resource };
 }
+
+/** A reference to one object, also where nothing is listed. */
+const one = <T>({ members, hidden }: Collection<T>): Collection<T> =>
+  new Collection(members, { kind: 'one', hidden });
 
 const asVpc = (target: Target & { in: 'plan' }): Target => ({ ...target, attribute: 'id' });
