@@ -46,6 +46,7 @@ svg path { fill: none; stroke: var(--dim); stroke-width: 1.5; }
 svg text { fill: var(--text); font-size: 13px; }
 svg .what { fill: var(--dim); font-size: 12px; }
 figure { margin: 1rem 0; }
+footer span { margin-right: 1rem; }
 @media print {
   body { max-width: none; padding: 0; }
   details { break-inside: avoid; }
