@@ -38,7 +38,7 @@ export const atlantis: Format = (report, { verbose, isViolation = isError }) => 
       .filter(({ domains }) => domains === 0)
       .map(({ path }) => `  nothing to check${name(path)}: no aws_sagemaker_domain in this plan`),
   ].map(printable);
-  const summary = summaryOf(report, isViolation);
+  const summary = summaryOf(report, failures);
   const text = [...lines, ...(lines.length > 0 ? [''] : []), summary, ''].join('\n');
   return failures.length > 0 ? text : withoutFail(text);
 };
@@ -93,9 +93,12 @@ function suppressedLines({ plans, results }: Report, name: (path: string) => str
 const subjectsOf = ({ result, others }: Fold): string =>
   others.length === 0 ? result.subject : `${result.subject} and ${others.length} more`;
 
-/** The last line of Conftest, whose output Atlantis was made to read. */
-function summaryOf({ results, summary }: Report, isViolation: (result: Result) => boolean): string {
-  const failures = results.filter(isViolation).length;
+/**
+ * The last line of Conftest, whose output Atlantis was made to read.
+ * @param findings those that fail
+ */
+function summaryOf({ results, summary }: Report, findings: readonly Fold[]): string {
+  const failures = findings.reduce((sum, { others }) => sum + 1 + others.length, 0);
   const exceptions = summary.waived + summary.baseline;
   const tests = results.length - summary.notApplicable;
   return [

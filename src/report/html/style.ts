@@ -31,7 +31,7 @@ details { margin-block: .75rem; padding: .5rem 1rem; background: var(--panel); b
   border-radius: .4rem; }
 summary { cursor: pointer; }
 .evidence, .evidence ul { margin: 0; padding-left: 1.25rem; list-style: none; border-left: 1px solid var(--line); }
-.scroll { overflow-x: auto; }
+.scroll { position: relative; overflow-x: auto; }
 table { border-collapse: collapse; }
 th, td { padding: .25rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
 .verdicts thead th { vertical-align: bottom; }

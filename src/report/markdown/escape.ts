@@ -32,10 +32,10 @@ export const cell = (markdown: string): string => markdown.replaceAll('|', Strin
 /** Lines of untrusted text as a block of code. */
 export function fence(lines: readonly string[], language: string): string {
   const shown = lines.map(printable);
-  const ticks = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
+  const ticks = '`'.repeat(Math.max(3, longestRun(shown.join('\n')) + 1));
   return [ticks + language, ...shown, ticks].join('\n');
 }
 
 /** How many backticks stand in a row. */
 const longestRun = (text: string): number =>
-  Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  (text.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
