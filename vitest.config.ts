@@ -11,5 +11,5 @@ export default defineConfig({
       { find: /^tfplan-studio\/testing$/, replacement: at('./src/testing/index.ts') },
     ],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['test/**/*.test.ts', 'policies/examples/*.test.ts'], testTimeout: 30_000 },
 });

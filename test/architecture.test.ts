@@ -76,7 +76,7 @@ function importsOf(code: string): Import[] {
 
 function sourceFiles(folder: string): SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
     .map((path) => {
       const code = readFileSync(join(root, folder, path), 'utf8').replaceAll(comment, '');
       return { path: join(folder, path).split(sep).join('/'), code, imports: importsOf(code) };

@@ -38,6 +38,7 @@ const COMMANDS = {
   explain: command('Tell why a subject is judged as it is', () => import('./explain.ts')),
   graph: command('Draw the network of a plan', () => import('./graph.ts')),
   policies: command('List the policies, show one, test your own', () => import('./policies.ts')),
+  init: command('Write a configuration and an example', () => import('./init/index.ts')),
   completion: command('Let a shell complete the command', () => import('./completion.ts')),
 };
 

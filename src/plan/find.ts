@@ -39,7 +39,7 @@ async function plansOf(operand: string): Promise<string[]> {
 }
 
 async function matchesOf(pattern: string): Promise<string[]> {
-  const { glob } = await import('fast-glob');
+  const { default: glob } = await import('fast-glob');
   const matches = await glob(pattern, {
     ignore: [...SKIPPED].map((name) => `**/${name}/**`),
     followSymbolicLinks: false,

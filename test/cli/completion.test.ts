@@ -61,7 +61,11 @@ test('bash completes with its script', async () => {
     writeFileSync(join(folder, 'script'), (await run(['completion', 'bash'])).stdout);
     const replies = execFileSync(
       'bash',
-      ['-c', '. script; COMP_WORDS=(tfplan-studio ch); COMP_CWORD=1; _tfplan_studio; echo "${COMPREPLY[@]}"'],
+      [
+        '--norc',
+        '-c',
+        '. script; COMP_WORDS=(tfplan-studio ch); COMP_CWORD=1; _tfplan_studio; echo "${COMPREPLY[@]}"',
+      ],
       { cwd: folder, encoding: 'utf8', env: { PATH: `${folder}:${process.env['PATH']}` } },
     );
     expect(replies).toBe('check\n');

@@ -9,7 +9,7 @@ const formats = formatNames.join(', ');
 
 describe('misuse is told in a sentence, with exit code 2', () => {
   test.each([
-    ['', 'There is no command: name one of check, explain, graph, policies, completion, or --help.'],
+    ['', 'There is no command: name one of check, explain, graph, policies, init, completion, or --help.'],
     ['--debug=1', '--debug takes no value.'],
     ['chekc', 'There is no command chekc. Did you mean check? `tfplan-studio --help` lists the commands.'],
     ['wizard', 'There is no command wizard. `tfplan-studio --help` lists the commands.'],
