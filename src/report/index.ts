@@ -30,3 +30,10 @@ export const loadFormat = async (name: FormatName): Promise<Format> => await FOR
 /** The format that tells of each result all that is known of it. */
 export const loadExplanation = async (): Promise<Format> =>
   (await import('./text/explanation.ts')).explanation;
+
+/**
+ * How to tell the host of a format that a check could not be made: a function from a sentence to the text to print before
+ * exiting with 0. Undefined where the host goes by the exit code.
+ */
+export const loadProblemText = async (name: FormatName): Promise<((message: string) => string) | undefined> =>
+  name === 'atlantis' ? (await import('./atlantis.ts')).atlantisProblem : undefined;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { atlantisProblem } from '../../src/report/atlantis.ts';
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatNames, loadFormat, loadProblemText, type Report } from '../../src/report/index.ts';
 import { ATTACKS, reportOfAttack } from './attacks.ts';
 import { ACTIVE, largeReport } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
 const atlantis = await loadFormat('atlantis');
+const problemText = await loadProblemText('atlantis');
 const shown = (report: Report): string => atlantis(report, options);
 
 /** How Atlantis judges an output: since 0.39, and before. Rules: server/events/project_command_runner.go. */
@@ -66,9 +66,15 @@ describe.each(Object.entries(HOSTS))('Atlantis %s', (_, isFailed) => {
   });
 
   test('fails what could not be checked, whatever else is said', () => {
-    expect(isFailed(atlantisProblem('prod.json is empty.'))).toBe(true);
-    expect(isFailed(shown(reportWith({ verdict: 'pass' })) + atlantisProblem('b.json is empty.'))).toBe(true);
+    const problem = problemText?.('prod.json is empty.') ?? '';
+    expect(isFailed(problem)).toBe(true);
+    expect(isFailed(shown(reportWith({ verdict: 'pass' })) + problem)).toBe(true);
   });
+});
+
+test('only Atlantis does not go by the exit code', async () => {
+  const texts = await Promise.all(formatNames.map(loadProblemText));
+  expect(formatNames.filter((_, index) => texts[index] !== undefined)).toEqual(['atlantis']);
 });
 
 test('a name with the word in it can still be told', () => {
