@@ -80,7 +80,6 @@ test('the tool and its rules', () => {
   expect([driver.name, driver.semanticVersion]).toEqual([packageJson.name, packageJson.version]);
   expect(driver.rules?.find(({ id }) => id === 'private-subnets')).toEqual({
     id: 'private-subnets',
-    name: 'PrivateSubnets',
     shortDescription: { text: 'A VpcOnly domain uses private subnets only' },
     fullDescription: { text: expect.stringMatching(/^The network interfaces/) },
     help: {

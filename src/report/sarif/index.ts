@@ -70,7 +70,6 @@ function ruleOf({ id, title, severity, source, why }: Policy): ReportingDescript
   const helpUri = webAddress(source);
   return {
     id,
-    name: friendlyName(id),
     shortDescription: messageOf(title),
     fullDescription: messageOf(why),
     help: {
@@ -82,10 +81,6 @@ function ruleOf({ id, title, severity, source, why }: Policy): ReportingDescript
     properties: { tags: ['aws', 'network', 'sagemaker', 'terraform'], 'problem.severity': severity },
   };
 }
-
-/** Azure DevOps takes no rule without a name, which is in Pascal case by custom. */
-const friendlyName = (id: string): string =>
-  printable(id.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase()));
 
 /** What makes the verdicts weaker than usual. */
 const caveats = ({ plans }: Report): readonly Notification[] =>
