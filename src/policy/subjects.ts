@@ -20,7 +20,7 @@ interface Subjects {
 /** A managed resource's type, as in `aws_s3_bucket`. */
 type ResourceType = `${string}_${string}`;
 
-/** Lists what a policy judges, such as `({ graph }) => graph.destroyed`. */
+/** Lists what a policy judges, such as `({ network }) => network.subnets`. */
 type Lister = (context: PolicyContext) => readonly { readonly address: string }[];
 
 /**
