@@ -1,22 +1,33 @@
-const bytesOf = (text: string): number => Buffer.byteLength(text);
-
 export interface Fitting {
   readonly shown: readonly string[];
   /** How many are left out. */
   readonly left: number;
 }
 
+/** Room of which less than this part is free counts as full. */
+const REST = 0.01;
+
 /**
- * Those blocks that there is room for, whole, the earlier ones first.
+ * Whole blocks as long as there is room for them, the earlier ones first; what is too big is left out.
+ * @param write makes the block of an item
+ * @param room in bytes
  * @param joint how many bytes part a block from the next
  */
-export function fit(blocks: readonly string[], room: number, joint: number): Fitting {
+export function fit<T>(
+  items: readonly T[],
+  write: (item: T) => string,
+  room: number,
+  joint: number,
+): Fitting {
+  const shown: string[] = [];
   let free = room;
-  const shown = blocks.filter((block) => {
-    const bytes = bytesOf(block) + joint;
-    if (bytes > free) return false;
+  for (const item of items) {
+    if (free < room * REST) break;
+    const block = write(item);
+    const bytes = Buffer.byteLength(block) + joint;
+    if (bytes > free) continue;
+    shown.push(block);
     free -= bytes;
-    return true;
-  });
-  return { shown, left: blocks.length - shown.length };
+  }
+  return { shown, left: items.length - shown.length };
 }

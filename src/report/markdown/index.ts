@@ -19,10 +19,10 @@ const MAX_NOTES_BYTES = 8_000;
 export const markdown: Format = (report, { verbose }) => {
   const before = [MARKER, heading(report), planTable(report), notes(report)];
   const after = [waivedTable(report), prose(summaryOf(report))];
-  const findings = worstFirst(report).map((finding) => blockOf(finding, report, verbose));
+  const findings = worstFirst(report);
   const room =
     MAX_BYTES - Buffer.byteLength(joined([...before, ...after, leftOut(findings.length)])) - GAP.length;
-  const { shown, left } = fit(findings, room, GAP.length);
+  const { shown, left } = fit(findings, (finding) => blockOf(finding, report, verbose), room, GAP.length);
   return `${joined([...before, ...shown, leftOut(left), ...after])}\n`;
 };
 
@@ -61,8 +61,8 @@ function notes(report: Report): string {
     ),
     ...idleWaivers(report).map((waiver) => `Waiver: ${prose(waiver)}`),
     ...hintsOf(report).map((hint) => `Hint: ${prose(hint)}`),
-  ].map((item) => `- ${item}`);
-  const { shown, left } = fit(items, MAX_NOTES_BYTES, 1);
+  ];
+  const { shown, left } = fit(items, (item) => `- ${item}`, MAX_NOTES_BYTES, 1);
   return [...shown, ...(left > 0 ? [`- and ${counted(left, 'more note', 'more notes')}`] : [])].join('\n');
 }
 
@@ -96,7 +96,7 @@ function table(
   one: string,
   many: string,
 ): string {
-  const { shown, left } = fit(rows.map(tableRow), MAX_TABLE_BYTES, 1);
+  const { shown, left } = fit(rows, tableRow, MAX_TABLE_BYTES, 1);
   if (rows.length === 0) return '';
   const more = left === 0 ? [] : [tableRow([`and ${left} more ${left === 1 ? one : many}`])];
   return [tableRow(head), tableRow(head.map(() => '---')), ...shown, ...more].join('\n');
