@@ -1,10 +1,10 @@
 import { baselineOf } from '../config/index.ts';
 import { check, type CheckResult, DEFAULT_OPTIONS, type Severity, suppress } from '../policy/index.ts';
 import { buildReport, formatNames, type Report, type Result } from '../report/index.ts';
-import { complain } from './complain.ts';
+import { complain, sentenceOf } from './complain.ts';
 import type { Io } from './io.ts';
 import { choice, commonOptions, flag, list, positiveNumber, text } from './options.ts';
-import { outputsOf, writeReport, writeWhole } from './outputs.ts';
+import { outputsOf, problemTextOf, writeReport, writeWhole } from './outputs.ts';
 import type { Arguments } from './parse.ts';
 import { attempt, pathsOf, planAt, planOptions } from './plans.ts';
 import { configOptions, type Settings, settingsOf } from './settings.ts';
@@ -31,7 +31,9 @@ Exit codes:
   0  nothing at or above --fail-on
   1  violations
   2  the command could not do its job
-  3  with --strict: no violation, but something is undetermined`;
+  3  with --strict: no violation, but something is undetermined
+With --format atlantis on standard output it is always 0: Atlantis reads the
+verdict from the text.`;
 
 export const options = {
   format: list('format', `${formatNames.join(', ')}; with =FILE into a file  [default: text]`),
@@ -74,8 +76,14 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
     if (result !== undefined) checks.push(result);
   }
   const report = reportOn(checks, settings);
-  if (checks.length > 0) await writeReport(report, outputs, io, args);
-  for (const problem of problems) complain(problem, args, io);
+  const isViolation = (result: Result): boolean => counts(result, settings);
+  if (checks.length > 0) await writeReport(report, outputs, io, { ...args, isViolation });
+  const problemText = await problemTextOf(outputs);
+  for (const problem of problems) {
+    if (problemText === undefined) complain(problem, args, io);
+    else io.stdout.write(problemText(sentenceOf(problem)));
+  }
+  if (problemText !== undefined) return 0;
   if (problems.length > 0) return 2;
   if (written === undefined) return exitCodeOf(report, settings);
   const found = report.results.filter(isFound);
@@ -100,9 +108,14 @@ const COUNTING: Readonly<Record<Settings['failOn'], readonly Severity[]>> = {
   never: [],
 };
 
-function exitCodeOf({ results, summary }: Report, { failOn, strict }: Settings): number {
-  const counts = ({ verdict, severity, suppression }: Result): boolean =>
-    verdict === 'fail' && suppression === undefined && COUNTING[failOn].includes(severity);
-  if (results.some(counts)) return 1;
-  return strict && summary.undetermined > 0 ? 3 : 0;
+/** Whether a result is a violation. */
+function counts({ verdict, severity, suppression }: Result, { failOn, strict }: Settings): boolean {
+  if (suppression !== undefined) return false;
+  return verdict === 'fail' ? COUNTING[failOn].includes(severity) : strict && verdict === 'undetermined';
+}
+
+function exitCodeOf({ results }: Report, settings: Settings): number {
+  const violations = results.filter((result) => counts(result, settings));
+  if (violations.some(({ verdict }) => verdict === 'fail')) return 1;
+  return violations.length > 0 ? 3 : 0;
 }

@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError } from './command-error.ts';
-import { complain } from './complain.ts';
+import { complain, sentenceOf } from './complain.ts';
 import { type Io, processIo, widthOf } from './io.ts';
 import { didYouMean } from '../nearest.ts';
 import { commonOptions, COMPLETE } from './options.ts';
@@ -64,10 +64,21 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    const color = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined;
-    complain(error, { color, debug: argv.includes('--debug') }, io);
-    return 2;
+    return await fail(error, argv, io);
   }
+}
+
+/** Tells what went wrong; to a host that takes the verdict from the text, as a failure there. */
+async function fail(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  const { problemTextFor } = await import('./outputs.ts');
+  const problemText = await problemTextFor(argv);
+  if (problemText !== undefined) {
+    io.stdout.write(problemText(sentenceOf(error)));
+    return 0;
+  }
+  const color = argv.includes('--no-color') ? false : argv.includes('--color') ? true : undefined;
+  complain(error, { color, debug: argv.includes('--debug') }, io);
+  return 2;
 }
 
 /** Hands the arguments to the command that they name. */

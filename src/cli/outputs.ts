@@ -1,6 +1,14 @@
 import { lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { formatNames, type FormatName, isFormatName, loadFormat, type Report } from '../report/index.ts';
+import {
+  formatNames,
+  type FormatName,
+  type FormatOptions,
+  isFormatName,
+  loadFormat,
+  loadProblemText,
+  type Report,
+} from '../report/index.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
 import { didYouMean } from '../nearest.ts';
 import { CommandError } from './command-error.ts';
@@ -65,15 +73,42 @@ export async function writeReport(
   {
     color,
     verbose = false,
-  }: { readonly color?: boolean | undefined; readonly verbose?: boolean | undefined },
+    isViolation,
+  }: Pick<FormatOptions, 'isViolation'> & {
+    readonly color?: boolean | undefined;
+    readonly verbose?: boolean | undefined;
+  },
 ): Promise<void> {
+  const common = { verbose, ...(isViolation && { isViolation }) };
   for (const { format, file } of outputs) {
     const textOf = await loadFormat(format);
     if (file === undefined) {
       const width = widthOf(stdout.columns);
-      stdout.write(textOf(report, { color: wantsColor(color, env, stdout), width, verbose }));
-    } else await writeWhole(file, textOf(report, { color: false, width: widthOf(), verbose }));
+      stdout.write(textOf(report, { ...common, color: wantsColor(color, env, stdout), width }));
+    } else await writeWhole(file, textOf(report, { ...common, color: false, width: widthOf() }));
   }
+}
+
+/**
+ * How to tell the host that reads standard output of what went wrong, before exiting with 0; undefined where it goes by the
+ * exit code.
+ */
+export async function problemTextOf(
+  outputs: readonly ReportOutput[],
+): Promise<((message: string) => string) | undefined> {
+  const shown = outputs.find(({ file }) => file === undefined);
+  return shown && (await loadProblemText(shown.format));
+}
+
+/** The same for a command line that could not be understood. */
+export async function problemTextFor(
+  argv: readonly string[],
+): Promise<((message: string) => string) | undefined> {
+  const named = argv.flatMap((word, index) =>
+    word === '--format' ? (argv[index + 1] ?? []) : word.startsWith('--format=') ? word.slice(9) : [],
+  );
+  const shown = named.find(isFormatName);
+  return shown && (await loadProblemText(shown));
 }
 
 /**

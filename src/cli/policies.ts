@@ -1,7 +1,7 @@
 import { didYouMean } from '../nearest.ts';
 import type { AnyPolicy } from '../policy/index.ts';
 import { CommandError } from './command-error.ts';
-import type { Io } from './io.ts';
+import { type Io, wantsColor, widthOf } from './io.ts';
 import { commonOptions } from './options.ts';
 import type { Arguments } from './parse.ts';
 import { policyOf } from './selection.ts';
@@ -25,10 +25,14 @@ const ACTIONS = {
     stdout.write(listOf((await configured(args)).policies));
     return 0;
   },
-  show: async (args, ids, { stdout }) => {
+  show: async (args, ids, { env, stdout }) => {
     if (ids.length === 0) throw new CommandError('policies show takes the id of a policy.');
     const { policies } = await configured(args);
-    stdout.write(ids.map((id) => descriptionOf(policyOf(policies, id))).join('\n'));
+    const shown = ids.map((id) => policyOf(policies, id));
+    const { referenceText } = await import('./reference.ts');
+    const { examples } = await import('../../policies/reference.generated.ts');
+    const look = { color: wantsColor(args.color, env, stdout), width: widthOf(stdout.columns) };
+    stdout.write(shown.map((policy) => referenceText(policy, examples[policy.id], look)).join('\n'));
     return 0;
   },
   test: async (_args, filters) => {
@@ -57,6 +61,3 @@ function listOf(listed: readonly AnyPolicy[]): string {
     .map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`)
     .join('');
 }
-
-const descriptionOf = ({ id, severity, title, why, source }: AnyPolicy): string =>
-  `${id} (${severity})\n  ${title}.\n  ${why}\n  ${source}\n`;
