@@ -1,15 +1,12 @@
-import { evidenceLines, isQuoted, PLAIN } from './evidence.ts';
+import { plainEvidence } from './evidence.ts';
 import { type Fold, fold, worstFirst } from './fold.ts';
 import type { Format } from './format.ts';
 import { outcomeOf } from './outcome.ts';
 import { isForeign } from './place.ts';
 import { printable } from './printable.ts';
 import type { Report, Result } from './report.ts';
-import { treesOf } from './tree.ts';
 import { counted, hintsOf, idleWaivers } from './wording.ts';
 
-/** How many facts of one finding are shown without --verbose. */
-const MAX_FACTS = 16;
 /** Enough of a fingerprint to tell findings of one policy and subject apart. */
 const FINGERPRINT_LENGTH = 12;
 
@@ -64,15 +61,13 @@ function failureLines(
   name: (path: string) => string,
   verbose: boolean,
 ): readonly string[] {
-  const { evidence, remedy } = result;
+  const { remedy } = result;
   const heads = [result, ...others].map(({ plan, policy, subject, message, fingerprint }) => {
     const id = fingerprint.slice(0, FINGERPRINT_LENGTH);
     return `FAIL ${policy} ${subject}${name(plan)}: ${message} [${id}]`;
   });
-  const facts = isQuoted(result)
-    ? []
-    : evidenceLines(treesOf(evidence), verbose ? evidence.length : MAX_FACTS, PLAIN);
-  return [...heads, ...facts.map((line) => `-   ${line}`), ...(remedy === '' ? [] : [`-   fix: ${remedy}`])];
+  const facts = plainEvidence(result, verbose).map((line) => `-   ${line}`);
+  return [...heads, ...facts, ...(remedy === '' ? [] : [`-   fix: ${remedy}`])];
 }
 
 const warningLine = (finding: Fold, name: (path: string) => string): string =>

@@ -1,6 +1,6 @@
 import { fill, type Style, type Word, wordsOf } from './columns.ts';
 import type { Fact, Result } from './report.ts';
-import { type ShownTree, type Tree, withoutRepeats } from './tree.ts';
+import { type ShownTree, type Tree, treesOf, withoutRepeats } from './tree.ts';
 import { counted } from './wording.ts';
 
 /** How evidence is set. */
@@ -13,8 +13,18 @@ export interface EvidenceLook {
   readonly dim: Style;
 }
 
+/** How many facts of one finding are shown without --verbose. */
+export const MAX_FACTS = 16;
+
 /** A fact a line, without colour. */
 export const PLAIN: EvidenceLook = { width: Infinity, indent: '', bold: String, dim: String };
+
+/** The evidence of a result, a fact a line, without colour; nothing where the message says it all. */
+export function plainEvidence(result: Result, verbose: boolean): readonly string[] {
+  const { evidence } = result;
+  if (isQuoted(result)) return [];
+  return evidenceLines(treesOf(evidence), verbose ? evidence.length : MAX_FACTS, PLAIN);
+}
 
 /**
  * Evidence as a tree, a fact a line; what was shown below one fact is not shown again below another.

@@ -1,13 +1,9 @@
-import { evidenceLines, isQuoted, PLAIN } from '../evidence.ts';
+import { plainEvidence } from '../evidence.ts';
 import type { Fold } from '../fold.ts';
 import { escapeHtml, webAddress } from '../markup.ts';
 import { MARKS, outcomeOf } from '../outcome.ts';
-import { treesOf } from '../tree.ts';
 import { namesOf, wordOf } from '../wording.ts';
 import { code, fence, prose } from './escape.ts';
-
-/** How many facts of one finding are shown without --verbose. */
-const MAX_FACTS = 16;
 
 /**
  * A finding that opens at a click: what is wrong, the reasons, what to do, and where the requirement is written. What would
@@ -20,15 +16,15 @@ export function findingBlock(
   plan: string | undefined,
   verbose: boolean,
 ): string {
-  const { policy, subject, verdict, message, evidence, remedy, code: terraform } = result;
+  const { policy, subject, verdict, message, remedy, code: terraform } = result;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   const title = `${MARKS[outcomeOf(result)]} ${wordOf(result)}: <code>${escapeHtml(policy)}</code>`;
   const page = webAddress(source);
-  const limit = verbose ? evidence.length : MAX_FACTS;
+  const facts = plainEvidence(result, verbose);
   const blocks = [
     `<details>\n<summary>${title} <code>${escapeHtml(subject)}</code>${more}</summary>`,
     prose(message),
-    isQuoted(result) ? '' : fence(evidenceLines(treesOf(evidence), limit, PLAIN), 'text'),
+    facts.length === 0 ? '' : fence(facts, 'text'),
     verdict !== 'fail' ? '' : `**Fix:** ${prose(remedy)}`,
     terraform === undefined ? '' : fence(terraform.split('\n'), 'hcl'),
     others.length === 0 ? '' : `Also: ${prose(namesOf(others.map((other) => other.subject)))}`,

@@ -1,5 +1,5 @@
 import { fill, type Word, wordsOf } from '../columns.ts';
-import { evidenceLines, isQuoted } from '../evidence.ts';
+import { evidenceLines, isQuoted, MAX_FACTS } from '../evidence.ts';
 import type { Fold } from '../fold.ts';
 import { MARKS, outcomeOf } from '../outcome.ts';
 import { printable } from '../printable.ts';
@@ -8,8 +8,7 @@ import { treesOf } from '../tree.ts';
 import { wordOf } from '../wording.ts';
 import type { Look } from './look.ts';
 
-/** How many facts of one finding are shown without --verbose. */
-const MAX_FACTS = 16;
+/** How many facts of an undetermined finding are shown without --verbose. */
 const MAX_OPEN_FACTS = 6;
 /** How many of the subjects that share a finding are named without --verbose. */
 const MAX_OTHERS = 3;
