@@ -124,7 +124,7 @@ function insteadIn(module: Readonly<Record<string, unknown>>): string {
   if (functions.length > 0)
     return `, but the function ${functions[0]}: if that makes one, call it with its options and export the result`;
   const names = Object.keys(module);
-  return names.length === 0 ? ', and nothing else' : `, only ${names.join(', ')}: is definePolicy missing`;
+  return names.length === 0 ? ', and nothing else' : `, only ${names.join(', ')}; definePolicy makes one`;
 }
 
 const isPolicy = (value: unknown): value is AnyPolicy =>

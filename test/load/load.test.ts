@@ -85,7 +85,7 @@ describe('what is wrong with a file is said in a sentence', () => {
     ['own.mjs', 'null.x;', "FILE cannot be loaded: Cannot read properties of null (reading 'x') at FILE:1."],
     ['own.ts', "import './absent';", "FILE cannot be loaded: Cannot find module './absent'."],
     ['own.ts', '', 'FILE exports no policy, and nothing else.'],
-    ['own.ts', 'export const a = 1, b = 2;', 'FILE exports no policy, only a, b: is definePolicy missing.'],
+    ['own.ts', 'export const a = 1, b = 2;', 'FILE exports no policy, only a, b; definePolicy makes one.'],
     [
       'own.ts',
       `${IMPORT}export const tags = (key: string) => ${policy('tags')};`,

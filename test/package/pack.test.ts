@@ -106,6 +106,24 @@ describe("policies of one's own", () => {
     });
   });
 
+  test.each([
+    { args: [], loads: false },
+    { args: ['--policy', 'own.ts'], loads: true },
+  ])('are compiled only if there are any: %j', async ({ args, loads }) => {
+    await writeFile(join(folder, 'own.ts'), OWN_POLICY);
+    await writeFile(
+      join(folder, 'loaded.js'),
+      `import { createRequire } from 'node:module';
+      import { main } from './node_modules/tfplan-studio/dist/cli.js';
+      const { argv, stderr } = process;
+      await main(argv.slice(2), { ...process, stdout: { write: () => {} }, stderr, env: {} });
+      const { cache } = createRequire(import.meta.url);
+      console.log(Object.keys(cache).some((file) => file.includes('/jiti/')));`,
+    );
+    const plan = join(root, 'testdata/studio/flatCount/clean-isolated/plan.json');
+    expect(await run(process.execPath, 'loaded.js', 'check', plan, ...args)).toBe(String(loads));
+  });
+
   test('judge plans, and are tested by the vitest of the project', async () => {
     const command = join(folder, 'node_modules/.bin/tfplan-studio');
     await writeFile(join(folder, 'own.ts'), OWN_POLICY);

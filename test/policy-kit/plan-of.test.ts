@@ -2,6 +2,7 @@ import {
   check,
   definePolicy,
   every,
+  none,
   type Plan,
   readPlan,
   Resource,
@@ -230,4 +231,44 @@ test('subjects: every resource, one type, or what a function lists', async () =>
   expect(
     every(graphOf(plan).at('aws_subnet.a')!.refersTo('vpc_id'), (vpc) => vpc.get('cidr_block').isSet()).truth,
   ).toBe('yes');
+});
+
+test('objects of the network are subjects as well', async () => {
+  const policy = definePolicy({
+    id: 'no-public-subnets',
+    title: 'No subnet has a route to the internet',
+    severity: 'error',
+    source: 's',
+    why: 'w',
+    subject: ({ network }) => network.subnets,
+    require: (subnet) =>
+      every(subnet.routeTable, (table) => none(table.routes, (route) => route.leadsTo('internet gateway'))),
+    remedy: () => 'r',
+  });
+  const plan = planOf({
+    'aws_vpc.this': { cidr_block: '10.0.0.0/16' },
+    'aws_internet_gateway.this': { vpc_id: ref('aws_vpc.this', 'id') },
+    'aws_route_table.public': {
+      vpc_id: ref('aws_vpc.this', 'id'),
+      route: [{ cidr_block: '0.0.0.0/0', gateway_id: ref('aws_internet_gateway.this', 'id') }],
+    },
+    'aws_subnet.public': { vpc_id: ref('aws_vpc.this', 'id'), cidr_block: '10.0.1.0/24' },
+    'aws_route_table_association.public': {
+      subnet_id: ref('aws_subnet.public', 'id'),
+      route_table_id: ref('aws_route_table.public', 'id'),
+    },
+    'aws_subnet.private': { vpc_id: ref('aws_vpc.this', 'id'), cidr_block: '10.0.2.0/24' },
+  });
+  const verdicts = await verdictsOf(policy, plan);
+  expect(Object.entries(verdicts).map(([address, { verdict }]) => [address, verdict])).toEqual([
+    ['aws_subnet.public', 'fail'],
+    ['aws_subnet.private', 'pass'],
+  ]);
+  expect(verdicts['aws_subnet.public']?.evidence).toMatchInlineSnapshot(`
+    [
+      "aws_route_table_association.public  subnet_id  refers to aws_subnet.public",
+      "  aws_route_table_association.public  route_table_id  refers to aws_route_table.public",
+      "    aws_route_table.public  route[0]  sends 0.0.0.0/0 to aws_internet_gateway.this",
+    ]
+  `);
 });
