@@ -101,19 +101,20 @@ export class Network {
   #endpointsByVpc: Belongings<Endpoint> | undefined;
 
   /**
-   * The endpoints that may have a network interface in a subnet of a domain. Of those of which that is only not excluded, and which
-   * may be in another VPC, a few stand for all: they can settle nothing.
+   * The endpoints that may have a network interface in a subnet of a domain, and the first of the others for evidence. Of those of
+   * which that is only not excluded, and which may be in another VPC, a few stand for all: they can settle nothing.
    */
   endpointsBeside({ subnets, vpc }: Domain): readonly Endpoint[] {
     this.#endpointsBySubnet ??= new Belongings(this.endpoints, (endpoint) => endpoint.subnets);
     const near = this.#endpointsBySubnet.near(subnets.items);
     const isOpen = subnets.hidden !== undefined || subnets.items.some(({ isOpaque }) => isOpaque);
     const others = new Set<Endpoint>();
+    const first = this.endpoints.slice(0, MOST_QUOTED);
     for (const endpoint of isOpen ? this.endpoints : this.#endpointsBySubnet.anywhere) {
       if (others.size === MOST_QUOTED) break;
       if (same(endpoint.vpc, vpc).truth !== 'yes') others.add(endpoint);
     }
-    return others.size === 0 ? near : this.#endpointsBySubnet.inOrder([...near, ...others]);
+    return this.#endpointsBySubnet.inOrder([...first, ...near, ...others]);
   }
   #endpointsBySubnet: Belongings<Endpoint> | undefined;
 
@@ -236,7 +237,7 @@ export class Network {
     const key = `${type} ${attribute}`;
     let referrers = this.#referrers.get(key);
     if (referrers === undefined) {
-      referrers = new Referrers(this.graph.ofType(type), attribute, toObject);
+      referrers = new Referrers(this.graph, type, attribute, toObject);
       this.#referrers.set(key, referrers);
     }
     return referrers;
