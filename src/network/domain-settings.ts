@@ -31,10 +31,11 @@ export class DomainSettings {
 
   /** The EFS file systems of the user's own that the settings of users, spaces and profiles name. */
   get customFileSystems(): Collection<FileSystem> {
-    const spaces = this.#network
+    const { members } = this.#network
       .referrers('aws_sagemaker_space', 'domain_id', this.#network.domain)
-      .of(this.#domain)
-      .flatMap((space) => this.#fileSystemsIn(space, SPACE_FILE_SYSTEMS));
+      .of(this.#domain);
+    // People make spaces beside any plan: those that it does not list are none of its.
+    const spaces = new Collection(members).flatMap((space) => this.#fileSystemsIn(space, SPACE_FILE_SYSTEMS));
     return this.#fileSystemsIn(this.#resource, ['default_user_settings', ...FILE_SYSTEMS])
       .concat(this.#fileSystemsIn(this.#resource, ['default_space_settings', ...FILE_SYSTEMS]))
       .concat(

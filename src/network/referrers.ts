@@ -1,14 +1,19 @@
-import type { Resource, Target } from '../graph/index.ts';
+import type { Resource, ResourceGraph, Target } from '../graph/index.ts';
 import { Collection, type Hidden, type Member } from '../logic/index.ts';
+
+const UNLISTED: Hidden = {
+  outsideOnly: false,
+  evidence: { address: 'the plan', text: 'is not complete: what it does not list may be there' },
+};
 
 /** The resources of a type, by what one of their attributes refers to. */
 export class Referrers {
   readonly #byObject = new Map<object, Member<Resource>[]>();
   readonly #hidden: Hidden | undefined;
 
-  constructor(resources: readonly Resource[], attribute: string, toObject: (target: Target) => object) {
-    let hidden: Hidden | undefined;
-    for (const resource of resources) {
+  constructor(graph: ResourceGraph, type: string, attribute: string, toObject: (target: Target) => object) {
+    let hidden = graph.isComplete ? undefined : UNLISTED;
+    for (const resource of graph.ofType(type)) {
       const { targets } = resource.links(attribute);
       if (targets.hidden !== undefined && !targets.hidden.outsideOnly) hidden ??= targets.hidden;
       for (const { item, certain, evidence } of targets.members) {
