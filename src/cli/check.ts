@@ -83,12 +83,21 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
     if (problemText === undefined) complain(problem, args, io);
     else io.stdout.write(problemText(sentenceOf(problem)));
   }
-  if (problemText !== undefined) return 0;
-  if (problems.length > 0) return 2;
-  if (written === undefined) return exitCodeOf(report, settings);
+  const code = problems.length > 0 ? 2 : await finish(report, settings, args['write-baseline'], io);
+  return problemText === undefined ? code : 0;
+}
+
+/** @returns the exit code; 0 when the baseline has been written, since all that was found is in it */
+async function finish(
+  report: Report,
+  settings: Settings,
+  baseline: string | undefined,
+  { stderr }: Io,
+): Promise<number> {
+  if (baseline === undefined) return exitCodeOf(report, settings);
   const found = report.results.filter(isFound);
-  await writeWhole(written, baselineOf(found));
-  io.stderr.write(`${written} holds ${found.length} findings: --baseline ${written} accepts them.\n`);
+  await writeWhole(baseline, baselineOf(found));
+  stderr.write(`${baseline} holds ${found.length} findings: --baseline ${baseline} accepts them.\n`);
   return 0;
 }
 

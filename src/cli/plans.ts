@@ -5,6 +5,7 @@ import {
   InputError,
   isPlanFileAt,
   type ModuleSources,
+  namedFrom,
   type Plan,
   readFolderSources,
   readPlan,
@@ -24,6 +25,10 @@ export const planOptions = {
     'The plan file that the JSON was printed from: its sources make links exact',
   ),
   source: text('source', 'The folder in which the plan was made, instead of --plan-file'),
+  'source-root': text(
+    'source-root',
+    'The folder of the sources as reports should name it  [default: --source]',
+  ),
   'terraform-bin': text('terraform-bin', 'What prints a plan file  [default: terraform, or tofu]'),
 };
 
@@ -74,10 +79,19 @@ export async function planAt(path: string, args: PlanArguments, { stdin }: Io): 
     : isPlanFile
       ? showPlan(path, args['terraform-bin'])
       : readPlan(path));
-  if (args.source !== undefined)
-    return { plan, sources: await readFolderSources(args.source, plan.configuration) };
-  const planFile = args['plan-file'] ?? (isPlanFile ? path : undefined);
-  return { plan, sources: planFile === undefined ? undefined : await readPlanFileSources(planFile) };
+  const sources = await sourcesOf(plan, isPlanFile ? path : undefined, args);
+  const root = args['source-root'] ?? args.source;
+  return { plan, sources: sources && root !== undefined ? namedFrom(root, sources) : sources };
+}
+
+async function sourcesOf(
+  plan: Plan,
+  own: string | undefined,
+  args: PlanArguments,
+): Promise<ModuleSources | undefined> {
+  if (args.source !== undefined) return readFolderSources(args.source, plan.configuration);
+  const planFile = args['plan-file'] ?? own;
+  return planFile === undefined ? undefined : await readPlanFileSources(planFile);
 }
 
 /** What the work gives, or undefined when it meets a bad plan or a bad policy: others are checked all the same. */

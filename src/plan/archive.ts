@@ -1,4 +1,5 @@
 import { InputError } from './input-error.ts';
+import { isPlanFile } from './plan-file.ts';
 import { zipEntries, ZipError, type ZipEntry } from './zip.ts';
 
 /** A module call of the configuration that a plan was made of, as Terraform lists it. */
@@ -27,9 +28,11 @@ const MAX_SIZE = 64 * 1024 * 1024;
 /**
  * Reads the configuration out of a plan file. The plan and the state in it are left alone.
  * @param path what messages call the file
- * @throws InputError when it is damaged, or an archive but no plan file, or holds more than 64 MB of configuration
+ * @throws InputError when it is no plan file or damaged, or an archive but no plan file, or holds more than 64 MB of configuration
  */
 export async function readArchive(bytes: Uint8Array, path: string): Promise<PlanArchive> {
+  if (!isPlanFile(bytes))
+    throw new InputError(`${path} is no plan file: \`terraform plan -out=tfplan\` writes one.`);
   try {
     const entries = zipEntries(bytes);
     if (!entries.some(({ name }) => name === PLAN))

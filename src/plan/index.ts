@@ -26,4 +26,4 @@ export type {
 } from './plan.generated.ts';
 export { decodeStream, readPlan } from './read.ts';
 export { isPlanFileAt, showPlan } from './show.ts';
-export { type ModuleSources, readFolderSources, readPlanFileSources } from './sources.ts';
+export { type ModuleSources, namedFrom, readFolderSources, readPlanFileSources } from './sources.ts';

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join, posix, sep } from 'node:path';
 import { type ArchivedModule, readArchive } from './archive.ts';
 import { InputError } from './input-error.ts';
 import type { ConfigModule, Configuration } from './plan.generated.ts';
 
-/** One Terraform file, named from the folder in which the plan was made. */
+/** One Terraform file, named from the folder in which the plan was made, or from elsewhere by `namedFrom`. */
 export interface SourceFileText {
   readonly name: string;
   readonly text: string;
@@ -48,6 +48,23 @@ export function readFolderSources(folder: string, configuration: Configuration):
   if ((found.modules.get('')?.files.length ?? 0) === 0)
     throw new InputError(`${folder} holds no Terraform files: name the folder in which the plan was made.`);
   return found;
+}
+
+/**
+ * The same sources with files named from elsewhere.
+ * @param folder where the plan was made, as seen from there
+ */
+export function namedFrom(folder: string, { dialect, modules }: ModuleSources): ModuleSources {
+  const rename = ({ name, text }: SourceFileText): SourceFileText => ({
+    name: posix.join(folder.split(sep).join('/'), name),
+    text,
+  });
+  return {
+    dialect,
+    modules: new Map(
+      [...modules].map(([key, { directory, files }]) => [key, { directory, files: files.map(rename) }]),
+    ),
+  };
 }
 
 /** The folders of all module calls of a plan. */

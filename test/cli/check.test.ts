@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/index.ts';
 import { planOf, run } from './run.ts';
@@ -110,6 +110,49 @@ describe('plans', () => {
   });
 });
 
+describe('sources', () => {
+  const stack = 'testdata/studio/locals/public-subnets-main';
+  const plan = `${stack}/plan.json`;
+  /** Where the links come from, and the files that the evidence of private-subnets names. */
+  const named = async (...argv: readonly string[]): Promise<readonly unknown[]> => {
+    const { plans, results } = await reportOf(...argv, '--only', 'private-subnets');
+    const files = results.flatMap(({ evidence }) => evidence.flatMap(({ file = [] }) => file));
+    return [plans[0]?.links, ...new Set(files)];
+  };
+
+  test('are those of the plan file', async () => {
+    expect(await named(plan)).toEqual(['json']);
+    expect(await named(plan, '--plan-file', `${stack}/tfplan`)).toEqual(['source', 'main.tf']);
+  });
+
+  test('are those of a folder', async () => {
+    expect(await named(plan, '--source', stack)).toEqual(['source', `${stack}/main.tf`]);
+  });
+
+  test('are named as the user says', async () => {
+    const files = ['source', 'infra/main.tf'];
+    expect(await named(plan, '--plan-file', `${stack}/tfplan`, '--source-root', 'infra')).toEqual(files);
+    expect(await named(plan, '--source', stack, '--source-root', 'infra/')).toEqual(files);
+  });
+
+  test('come with a plan file, which Terraform prints', async () => {
+    const terraform = join(folder, 'bin/terraform');
+    await mkdir(join(folder, 'bin'), { recursive: true });
+    await writeFile(terraform, `#!/bin/sh\ncat "${resolve(plan)}"\n`, { mode: 0o755 });
+    expect(await named(`${stack}/tfplan`, '--terraform-bin', terraform)).toEqual(['source', 'main.tf']);
+  });
+
+  test.each([
+    ['Give --plan-file or --source, not both.', [plan, '--plan-file', `${stack}/tfplan`, '--source', stack]],
+    ['--plan-file and --source go with one plan.', [plan, failing, '--source', stack]],
+    [`${plan} is no plan file: \`terraform plan -out=tfplan\` writes one.`, [plan, '--plan-file', plan]],
+    ['src holds no Terraform files: name the folder in which the plan was made.', [plan, '--source', 'src']],
+  ])('%s', async (sentence, argv) => {
+    const { code, stderr } = await run(['check', ...argv]);
+    expect([code, stderr]).toEqual([2, `error: ${sentence}\n`]);
+  });
+});
+
 describe('policies', () => {
   test('are all, or those of --only, in the order of the catalogue', async () => {
     expect(await judged('--only', 'vpc-dns', '--only', 'same-vpc')).toEqual(['same-vpc', 'vpc-dns']);
@@ -139,7 +182,10 @@ describe('formats', () => {
     expect(await run(argv)).toEqual({ code: 1, stdout: '', stderr: '' });
     expect(await readFile(json, 'utf8')).toBe((await run(['check', failing, '--format', 'json'])).stdout);
     expect(await readFile(text, 'utf8')).toBe((await run(['check', failing])).stdout);
-    expect((await readdir(folder)).sort()).toEqual(['report.json', 'report.txt']);
+    expect((await readdir(folder)).filter((name) => /report|tmp/.test(name)).sort()).toEqual([
+      'report.json',
+      'report.txt',
+    ]);
   });
 
   test('one goes to standard output beside files', async () => {

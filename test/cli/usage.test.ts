@@ -137,13 +137,27 @@ describe('policies', () => {
     expect((await run(['policies', 'list'])).stdout).toBe(stdout);
   });
 
-  test('shows what, why and the source', async () => {
-    const { code, stdout } = await run(['policies', 'show', 'vpc-dns', 'private-subnets']);
+  test.each(['private-subnets', 'endpoint-ingress'])('shows all that there is to know of %s', async (id) => {
+    const { code, stdout } = await run(['policies', 'show', id]);
     expect(code).toBe(0);
-    for (const { id, severity, title, why, source } of policies) {
-      const isShown = ['vpc-dns', 'private-subnets'].includes(id);
-      const text = `${id} (${severity})\n  ${title}.\n  ${why}\n  ${source}\n`;
-      expect(stdout.includes(text)).toBe(isShown);
-    }
+    await expect(stdout).toMatchFileSnapshot(`expected/show-${id}.txt`);
+  });
+
+  test('shows several policies, and fits the terminal', async () => {
+    const { stdout } = await run(['policies', 'show', 'vpc-dns', 'network-mode'], {
+      isTTY: true,
+      columns: 60,
+    });
+    const shown = stdout.match(/^\u001b\[1m[\w-]+\u001b\[22m \(\w+\)$/gm);
+    expect(shown).toHaveLength(2);
+    const prose = stdout.split('\n').filter((line) => /^ {2}\w/.test(line));
+    expect(prose.filter((line) => line.length > 60 && !line.includes('https://'))).toEqual([]);
+  });
+
+  test("shows a policy of one's own by what it says itself", async () => {
+    const file = 'policies/examples/require-tags.ts';
+    const { stdout } = await run(['policies', 'show', 'require-tags', '--policy', file]);
+    expect(stdout).toMatch(/^require-tags \(warning\)\n {2}Every resource has the tags .*\n\nWhy\n {2}Costs/);
+    expect(stdout).not.toContain('example');
   });
 });
