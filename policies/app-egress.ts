@@ -12,6 +12,7 @@ import {
   type NeededService,
   neededServices,
   not,
+  type Party,
   PortSet,
   PUBLIC_SERVICES,
   s3Behind,
@@ -61,18 +62,21 @@ export const appEgress = definePolicy({
 const letsOut = (user: AppUser, services: readonly NeededService[]): Judgement =>
   any(isEmpty(user.groups), allows(user.groups, 'egress', ANYBODY, HTTPS), reaches(user, services));
 
-/** Where the apps have to get out to: the endpoints that the plan shows, or anywhere if the domain uses the internet. */
+/** Where the apps still have to get out to: the endpoints that the plan shows, or anywhere if the domain uses the internet. */
 function destinations(
   blocks: BlockWriter,
-  { domain }: AppUser,
+  { domain, groups: carried }: AppUser,
   services: readonly NeededService[],
 ): readonly Side[] {
-  const endpoints = domain.interfaceEndpointsFor(services).certain;
+  const isShut = (party: Party): boolean => allows(carried, 'egress', party, HTTPS).truth !== 'yes';
+  const endpoints = domain.interfaceEndpointsFor(services).certain.filter(({ party }) => isShut(party));
   const groups = new Set(endpoints.flatMap((endpoint) => endpoint.groups.certain[0] ?? []));
   const sides: readonly Side[] = [
     ...[...groups].map((group) => ({ group })),
-    ...domain.s3Gateways.certain.flatMap(({ resource }) =>
-      resource === undefined ? [] : [{ prefixList: blocks.attribute(resource, 'prefix_list_id') }],
+    ...domain.s3Gateways.certain.flatMap((gateway) =>
+      gateway.resource === undefined || !isShut(s3Behind(gateway))
+        ? []
+        : [{ prefixList: blocks.attribute(gateway.resource, 'prefix_list_id') }],
     ),
   ];
   return sides.length === 0 || domain.isMeantForInternet.truth === 'yes' ? [{ cidr: '0.0.0.0/0' }] : sides;
