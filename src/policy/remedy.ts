@@ -83,12 +83,12 @@ export class BlockWriter {
 
   /** Writes a nested block to put into a resource that stands. */
   nested(into: Resource, block: string, body: Arguments): void {
-    this.#blocks.push(`# in ${into.address}\n${block} {\n${format(body)}}`);
+    this.#change(into, `${block} {\n${format(body)}}`);
   }
 
   /** Writes an argument to set in a resource that stands. */
   argument(into: Resource, body: Arguments): void {
-    this.#blocks.push(`# in ${into.address}\n${format(body, '').trimEnd()}`);
+    this.#change(into, format(body, '').trimEnd());
   }
 
   /** The blocks as a remedy, after a sentence that says what they are for. */
@@ -97,6 +97,13 @@ export class BlockWriter {
       this.#module === '' || this.#blocks.length === 0 ? [] : [`The blocks are for ${this.#module}`];
     const sentences = [text.replace(/\.$/, ''), ...place, ...this.#notes];
     return { text: sentences.map((sentence) => `${sentence}.`).join(' '), code: this.#blocks.join('\n\n') };
+  }
+
+  /** Instances of one resource are written by one block, which is changed once. */
+  #change({ moduleAddress, type, name }: Resource, change: string): void {
+    const place = [moduleAddress, type, name].filter((part) => part !== '').join('.');
+    const block = `# in ${place}\n${change}`;
+    if (!this.#blocks.includes(block)) this.#blocks.push(block);
   }
 
   #block(keyword: 'resource' | 'data', type: string, words: string, body: Arguments): string {
