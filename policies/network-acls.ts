@@ -85,7 +85,7 @@ const reachesS3 = (domain: Domain, subnet: Subnet): Judgement =>
     opens(subnet, PUBLIC_SERVICES.name, PUBLIC_SERVICES.addresses, HTTPS),
     not(
       any(
-        some(domain.s3Gateways, () => yes()),
+        some(domain.s3Gateways, (gateway) => yes(gateway.fact('leaves S3 its public addresses'))),
         subnet.intendedInternetPath,
       ),
     ),
