@@ -14,6 +14,7 @@ import {
   unknown,
   yes,
 } from 'tfplan-studio';
+import { spanOf } from './span.ts';
 
 const MOST_SUBNETS = 16;
 /** AWS takes five, and adds one of its own for NFS to the network interfaces, which carry five. */
@@ -82,9 +83,7 @@ function holds(
   what: string,
 ): Judgement {
   const count = items.count;
-  const upper = Number.isFinite(count.most) ? String(count.most) : 'more';
-  const number = count.least === count.most ? upper : `${count.least} to ${upper}`;
-  const fact: Evidence = domain.fact(`has ${number} where ${fewest} to ${most} ${what} are allowed`);
+  const fact: Evidence = domain.fact(`has ${spanOf(count)} where ${fewest} to ${most} ${what} are allowed`);
   if (count.least > most || count.most < fewest) return known(false, fact);
   return count.most <= most && count.least >= fewest ? known(true, fact) : unknown(fact);
 }

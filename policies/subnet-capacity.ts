@@ -1,4 +1,5 @@
 import { definePolicy, type Domain, known, type Options, unknown } from 'tfplan-studio';
+import { spanOf } from './span.ts';
 
 /** The fewest addresses that a domain should have, whatever its users: room for the system's own interfaces. */
 const FLOOR = 32;
@@ -17,7 +18,7 @@ export const subnetCapacity = definePolicy({
   require: (domain, { options }) => {
     const needed = Math.max(usersOf(domain, options) * options.ipsPerUser, FLOOR);
     const { least, most } = domain.capacity;
-    const have = least === most ? String(least) : `${least} to ${Number.isFinite(most) ? most : 'more'}`;
+    const have = spanOf(domain.capacity);
     const fact = domain.fact(`has ${have} addresses for use where ${needed} are needed`, 'subnet_ids');
     if (least >= needed) return known(true, fact);
     return most < needed ? known(false, fact) : unknown(fact);
