@@ -6,6 +6,7 @@ import { policies as builtIn } from 'tfplan-studio/policies';
 import { planOf } from 'tfplan-studio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadModule, loadPolicies } from '../../src/policy/index.ts';
+import { run } from '../cli/run.ts';
 
 /** A folder of the user's, without `node_modules` here or above. */
 let root: string;
@@ -146,9 +147,9 @@ describe('loadPolicies', () => {
     const file = await files({
       'own.ts': `${IMPORT}export default ${policy('own', '{\n    throw new Error("no luck");\n  }')};`,
     });
-    const policies = await loadPolicies([file]);
-    expect(() => library.check(planOf({ 'aws_s3_bucket.a': {} }), policies)).toThrow(
-      `policy own crashed on aws_s3_bucket.a: no luck at ${file}:5:11`,
-    );
+    const plan = 'testdata/examples/require-tags/plan.json';
+    const { code, stderr } = await run(['check', plan, '--no-config', '--policy', file, '--only', 'own']);
+    expect(stderr).toBe(`error: policy own crashed on aws_s3_bucket.tagged: no luck at ${file}:5:11\n`);
+    expect(code).toBe(2);
   });
 });
