@@ -6,7 +6,7 @@ import { policies } from '../../policies/index.ts';
 import { decodePlan } from '../../src/plan/index.ts';
 import { check } from '../../src/policy/index.ts';
 import { findingsOf, pathTo } from './plans.ts';
-import { canPlan, plan, terraform } from './terraform.ts';
+import { canPlan, plan, terraform } from '../../scripts/terraform.ts';
 
 /** Plans of one file, whose remedy is blocks of their own. */
 const FAULTY = [

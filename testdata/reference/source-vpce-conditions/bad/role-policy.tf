@@ -1,0 +1,17 @@
+data "aws_iam_policy_document" "studio" {
+  statement {
+    actions   = ["sagemaker:*"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceVpc"
+      values   = [aws_vpc.this.id]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "studio" {
+  role   = aws_iam_role.studio.name
+  policy = data.aws_iam_policy_document.studio.json
+}
