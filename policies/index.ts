@@ -31,35 +31,42 @@ import { sourceVpceConditions } from './source-vpce-conditions.ts';
 import { subnetCapacity } from './subnet-capacity.ts';
 import { vpcDns } from './vpc-dns.ts';
 
-export const policies: readonly AnyPolicy[] = [
-  networkMode,
-  privateSubnets,
-  defaultTenancy,
-  sameVpc,
-  subnetCapacity,
-  availabilityZones,
-  natGateway,
-  noInternet,
-  serviceEndpoints,
-  endpointType,
-  endpointRegion,
-  endpointPrivateDns,
-  vpcDns,
-  endpointIngress,
-  endpointZones,
-  endpointPolicy,
-  s3GatewayRoutes,
-  appSecurityGroups,
-  appEgress,
-  appTraffic,
-  efsTraffic,
-  openIngress,
-  profileIsolation,
-  limits,
-  customEfs,
-  networkAcls,
-  domainReplacement,
-  homeEfsRetention,
-  networkModeChange,
-  sourceVpceConditions,
+/** A chapter of the catalogue. */
+export interface Topic {
+  readonly title: string;
+  readonly policies: readonly AnyPolicy[];
+}
+
+export const topics: readonly Topic[] = [
+  {
+    title: 'The domain, its VPC and its subnets',
+    policies: [networkMode, privateSubnets, defaultTenancy, sameVpc, subnetCapacity, availabilityZones],
+  },
+  { title: 'Ways to the internet', policies: [natGateway, noInternet] },
+  {
+    title: 'VPC endpoints',
+    policies: [
+      serviceEndpoints,
+      endpointType,
+      endpointRegion,
+      endpointPrivateDns,
+      vpcDns,
+      endpointIngress,
+      endpointZones,
+      endpointPolicy,
+      s3GatewayRoutes,
+    ],
+  },
+  {
+    title: 'Security groups of the apps',
+    policies: [appSecurityGroups, appEgress, appTraffic, efsTraffic, openIngress, profileIsolation],
+  },
+  { title: 'Limits, file systems and network ACLs', policies: [limits, customEfs, networkAcls] },
+  {
+    title: 'What a plan does to a domain',
+    policies: [domainReplacement, homeEfsRetention, networkModeChange],
+  },
+  { title: 'Roles', policies: [sourceVpceConditions] },
 ];
+
+export const policies: readonly AnyPolicy[] = topics.flatMap((topic) => topic.policies);

@@ -7,7 +7,7 @@ export const vpcDns = definePolicy({
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   why: 'AWS refuses an endpoint with private DNS in a VPC without both.',
   unknowns:
-    'A VPC outside this plan and settings known only after apply are undetermined. enable_dns_hostnames that is not set is false, except in the default VPC of the account; enable_dns_support that is not set is true.',
+    'Settings known only after apply are undetermined, and so is a VPC outside this plan that has such an endpoint. enable_dns_hostnames that is not set is false, except in the default VPC of the account; enable_dns_support that is not set is true.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) =>

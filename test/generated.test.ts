@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { generatedFiles } from '../../scripts/generated-files.ts';
-import { findPlans } from '../../src/plan/index.ts';
+import { generatedFiles } from '../scripts/generated-files.ts';
+import { findPlans } from '../src/plan/index.ts';
 
 const generated = await generatedFiles();
 
-test.each([...generated])('%s is what `npm run generate` makes of the schema', (path, text) => {
+test.each([...generated])('%s is what `npm run generate` makes', (path, text) => {
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
