@@ -1,11 +1,21 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policies } from '../../policies/index.ts';
 import { options } from '../../src/cli/check.ts';
-import { formatNames } from '../../src/report/index.ts';
+import { formatNames, type Report } from '../../src/report/index.ts';
 import { run } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,6 +50,46 @@ test('every option and format that it names exists, and every format is named', 
   const named = [...table.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !Object.hasOwn(options, name))).toEqual([]);
   expect([...readme.matchAll(/^- `(\w+)`: /gm)].map(([, name]) => name)).toEqual(formatNames);
+});
+
+describe('the files that it shows', () => {
+  const [config = '', policy = '', , policyTest = ''] = blocks('ts');
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'readme-'));
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    mkdirSync(join(folder, 'policies'));
+    writeFileSync(join(folder, 'tfplan-studio.config.ts'), config);
+    writeFileSync(join(folder, 'policies/database-encryption.ts'), policy);
+    writeFileSync(join(folder, 'policies/database-encryption.test.ts'), policyTest);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('are a configuration and a policy that a check takes', async () => {
+    const plan = 'testdata/studio/flatCount/public-subnets-main/plan.json';
+    const argv = ['--config', join(folder, 'tfplan-studio.config.ts'), '--policy', `${folder}/policies/*.ts`];
+    const { stderr, stdout } = await run(['check', plan, ...argv, '--format', 'json']);
+    expect(stderr).toBe('');
+    const { policies: judged, waivers }: Report = JSON.parse(stdout);
+    expect(judged.map(({ id }) => id)).toContain('database-encryption');
+    expect(judged.map(({ id }) => id)).not.toContain('home-efs-retention');
+    expect(waivers).toMatchObject([{ policy: 'private-subnets', state: 'unused' }]);
+  });
+
+  test('are a test that passes', async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(root, 'bin/tfplan-studio.js'), 'policies', 'test'],
+      { cwd: folder, env: { ...process.env, NO_COLOR: '1' } },
+    );
+    expect(stdout).toMatch(/Tests +1 passed/);
+  });
+});
+
+test('what it links to is there', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path);
+  expect(links.length).toBeGreaterThan(30);
+  expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 test('the library is used as it says', async () => {
