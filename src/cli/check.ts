@@ -70,7 +70,7 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
   const checks: CheckResult[] = [];
   for (const path of paths) {
     const result = await attempt(async () => {
-      const { plan, sources } = await planAt(path, args, io);
+      const { plan, sources } = await planAt(path, args, io, settings.keep);
       return check(plan, settings.policies, settings.options, sources);
     }, problems);
     if (result !== undefined) checks.push(result);

@@ -70,15 +70,22 @@ export interface SourcedPlan {
 
 /**
  * Reads a plan, or has Terraform print a plan file, which brings its own sources.
+ * @param keep which types of resources are needed with their attributes, where there are no sources, which may use any
  * @throws InputError when that cannot be done
  */
-export async function planAt(path: string, args: PlanArguments, { stdin }: Io): Promise<SourcedPlan> {
+export async function planAt(
+  path: string,
+  args: PlanArguments,
+  { stdin }: Io,
+  keep?: (type: string) => boolean,
+): Promise<SourcedPlan> {
+  const options = { keep: (args['plan-file'] ?? args.source) === undefined ? keep : undefined };
   const isPlanFile = path !== '-' && isPlanFileAt(path);
   const plan = await (path === '-'
-    ? decodeStream(stdin, '<stdin>')
+    ? decodeStream(stdin, '<stdin>', options)
     : isPlanFile
       ? showPlan(path, args['terraform-bin'])
-      : readPlan(path));
+      : readPlan(path, options));
   const sources = await sourcesOf(plan, isPlanFile ? path : undefined, args);
   const root = args['source-root'] ?? args.source;
   return { plan, sources: sources && root !== undefined ? namedFrom(root, sources) : sources };

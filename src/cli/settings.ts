@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import { policies as builtIn } from '../../policies/index.ts';
 import { type Config, findConfig, loadConfig, readBaseline } from '../config/index.ts';
+import { isNeeded } from '../network/index.ts';
 import {
   type Accepted,
   type AnyPolicy,
@@ -73,6 +74,8 @@ function refuseDoubles(policies: readonly AnyPolicy[], path: string | undefined)
   }
 }
 
+const isBuiltIn = ({ id }: AnyPolicy): boolean => builtIn.some((policy) => policy.id === id);
+
 /** A path that is relative to the configuration, relative to the working folder. */
 const besides = (config: string | undefined, path: string): string =>
   join(relative('', dirname(config ?? '')), path);
@@ -85,6 +88,8 @@ export interface Settings {
   readonly failOn: 'error' | 'warning' | 'never';
   readonly strict: boolean;
   readonly accepted: Accepted;
+  /** Which types of resources are needed with their attributes: a policy of one's own may ask for any. */
+  readonly keep: ((type: string) => boolean) | undefined;
 }
 
 /** The flags that go before the configuration. */
@@ -107,8 +112,10 @@ export async function settingsOf(args: ConfigArguments & Flags, today: Date): Pr
   const users = args.users ?? config.users;
   const baseline =
     args.baseline ?? (config.baseline === undefined ? undefined : besides(path, config.baseline));
+  const selected = selectPolicies(policies, args.only ?? config.only ?? [], args.skip ?? config.skip ?? []);
   return {
-    policies: selectPolicies(policies, args.only ?? config.only ?? [], args.skip ?? config.skip ?? []),
+    policies: selected,
+    keep: selected.every(isBuiltIn) ? isNeeded : undefined,
     options: {
       ...(users !== undefined && { users }),
       ...(config.features && { features: config.features }),

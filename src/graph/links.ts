@@ -124,6 +124,11 @@ export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
   dhcp_options_id: kind('DHCP options', 'aws_vpc_dhcp_options.id'),
 };
 
+/** The resource types that attributes of such a name refer to. */
+export const LINKED_TYPES: ReadonlySet<string> = new Set(
+  Object.values(LINK_ATTRIBUTES).flatMap(({ identities }) => identities.map(({ type }) => type)),
+);
+
 /** Any resource, by the identity attributes that most AWS resources have: for policies about other resource types. */
 export const ANY_KIND: LinkKind = kind('resource', '*.id', '*.arn', '*.name');
 

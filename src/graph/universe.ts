@@ -16,7 +16,8 @@ export interface Universe {
 /**
  * Lists the instances by `resource_changes` first, since that holds every managed one; `prior_state` adds what has no
  * entry there: data sources already read, and what a targeted or refresh-only plan leaves alone. `planned_values` is never
- * asked: it repeats the changes and keeps forgotten objects.
+ * asked: it repeats the changes and keeps forgotten objects. Where the attributes of a resource were left out, all of
+ * them are unknown.
  */
 export function listInstances(plan: Plan, moment: Moment, linker: Linker): Universe {
   const resources: Resource[] = [];
@@ -40,7 +41,9 @@ function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Reso
   const { change } = entry;
   const kind = changeOf(change.actions);
   const sensitive = eitherMark(change.before_sensitive, change.after_sensitive);
-  const before = valueOf(entry.address, change.before, undefined, sensitive);
+  const isLeftOut = change.before === undefined && change.after === undefined;
+  const isNew = kind === 'create' || kind === 'read';
+  const before = valueOf(entry.address, change.before, isLeftOut && !isNew, sensitive);
   const stays = moment === 'prior' || kind === 'delete' || kind === 'forget';
   if (stays && before.isNull) return undefined;
   return new Resource(
@@ -57,7 +60,7 @@ function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Reso
       replacePaths: (change.replace_paths ?? []).map(pathOf),
       value: stays
         ? before
-        : valueOf(entry.address, change.after, change.after_unknown, sensitive),
+        : valueOf(entry.address, change.after, isLeftOut || change.after_unknown, sensitive),
       before,
     },
     linker,
@@ -65,7 +68,7 @@ function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Reso
 }
 
 function fromState(entry: StateResource, linker: Linker): Resource {
-  const value = valueOf(entry.address, entry.values, undefined, entry.sensitive_values);
+  const value = valueOf(entry.address, entry.values, entry.values === undefined, entry.sensitive_values);
   return new Resource(
     {
       address: entry.address,

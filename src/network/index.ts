@@ -10,6 +10,7 @@ export { covers } from './internet-path.ts';
 export { ANYBODY, PUBLIC_SERVICES, s3Behind } from './internet.ts';
 export { NatGateway } from './nat-gateway.ts';
 export { Network } from './network.ts';
+export { isNeeded } from './needs.ts';
 export { NetworkAcl, type PortBounds, REPLIES } from './network-acl.ts';
 export { allows, overlaps, type Party } from './reach.ts';
 export { Role } from './role.ts';

@@ -1,13 +1,13 @@
 import { moduleAddressOf } from './address.ts';
 import { InputError } from './input-error.ts';
 import { otherInput } from './misuse.ts';
-import { Outlines, withoutAttributes } from './outline.ts';
+import { hasMark, marksSecrets, Outlines, withoutAttributes } from './outline.ts';
 import type { PlanDocument, ResourceChange, StateObject } from './plan.generated.ts';
 import type { Plan, StateResource } from './plan.ts';
 import type { Part, Selection } from './selection.ts';
 import { isPlanDocument, isResourceChange, isStateObject, type Validate } from './validate.generated.js';
 
-/** Says which resource types are needed with their attributes. */
+/** Says which types of managed resources are needed with their attributes. */
 export type Keep = (type: string) => boolean;
 
 const MAX_PROBLEMS = 5;
@@ -104,22 +104,36 @@ export class PlanBuilder {
   #change(part: Part): unknown {
     if (this.#keep === undefined) return part.parse();
     const outline = this.#outlines.of(part);
-    if (isResourceChange(outline) && !this.#keep(outline.type)) return outline;
+    if (isResourceChange(outline) && this.#isBystander(outline) && !marksSecrets(part, 'before_sensitive'))
+      return outline;
     const change = part.parse();
-    return !isResourceChange(change) || this.#keep(change.type) ? change : withoutAttributes(change);
+    if (!isResourceChange(change) || !this.#isBystander(change)) return change;
+    const { before_sensitive: before, after_sensitive: after } = change.change;
+    return hasMark(before) || hasMark(after) ? change : withoutAttributes(change);
   }
 
   #priorResource(part: Part): void {
     const outline = this.#outlines.of(part);
-    if (isStateObject(outline) && !this.#isWanted(outline)) return;
-    const resource = this.#checked(isStateObject, part.parse(), '/prior_state');
-    if (resource === undefined || !this.#isWanted(resource)) return;
+    if (isStateObject(outline) && !this.#isOnlyPrior(outline)) return;
+    const resource = this.#checked(isStateObject, this.#stateObject(part, outline), '/prior_state');
+    if (resource === undefined || !this.#isOnlyPrior(resource)) return;
     const module = moduleAddressOf(resource.address);
     this.#prior.push(module === undefined ? resource : { ...resource, module_address: module });
   }
 
-  #isWanted(resource: StateObject): boolean {
-    return this.#isOnlyPrior(resource) && (this.#keep === undefined || this.#keep(resource.type));
+  #stateObject(part: Part, outline: unknown): unknown {
+    const isSimple = isStateObject(outline) && part.ending(',"deposed_key":') === '';
+    if (isSimple && this.#isBystander(outline) && !marksSecrets(part, 'sensitive_values')) return outline;
+    const resource = part.parse();
+    if (!isStateObject(resource) || !this.#isBystander(resource) || hasMark(resource.sensitive_values))
+      return resource;
+    const { values: _, ...rest } = resource;
+    return rest;
+  }
+
+  /** Whether the attributes of a resource are not needed. Data sources are few, and what they read may be anything. */
+  #isBystander({ mode, type }: StateObject | ResourceChange): boolean {
+    return this.#keep !== undefined && mode === 'managed' && !this.#keep(type);
   }
 
   /** Asked again at the end, since the prior state may come before the changes. */

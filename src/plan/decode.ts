@@ -7,8 +7,9 @@ import { select } from './selection.ts';
 
 export interface DecodeOptions {
   /**
-   * Says which resource types are needed with their attributes. Of the others, changes keep only their address and
-   * actions, and prior resources are left out, so that a large plan needs little memory. Default: all are needed.
+   * Says which types of managed resources are needed with their attributes. The others keep only their address and
+   * actions, unless some of their attributes are sensitive, so that a large plan needs little memory. Default: all are
+   * needed.
    */
   readonly keep?: Keep | undefined;
 }

@@ -28,7 +28,8 @@ export class Outlines {
     const outline: Record<string, unknown> = JSON.parse(`${head}"change":null}`);
     outline['type'] = this.#shared(outline['type'], outline['type']);
     outline['provider_name'] = this.#shared(outline['provider_name'], outline['provider_name']);
-    if (change !== undefined) outline['change'] = this.#shared(change, JSON.parse(`${change}}`));
+    if (change === undefined) delete outline['change'];
+    else outline['change'] = this.#shared(change, JSON.parse(`${change}}`));
     return outline;
   }
 
@@ -36,6 +37,18 @@ export class Outlines {
     if (!this.#common.has(key)) this.#common.set(key, value);
     return this.#common.get(key);
   }
+}
+
+/**
+ * Whether attributes are marked as sensitive: what is secret has to be known wherever else it stands. Marks come last.
+ * @param name of the first member with marks
+ */
+export const marksSecrets = (part: Part, name: string): boolean =>
+  part.ending(`,"${name}":`).includes('true');
+
+export function hasMark(marks: unknown): boolean {
+  if (typeof marks !== 'object' || marks === null) return marks === true;
+  return Object.values(marks).some(hasMark);
 }
 
 export function withoutAttributes({ change: { actions }, ...resource }: ResourceChange): ResourceChange {

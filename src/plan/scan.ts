@@ -251,4 +251,9 @@ class BytesPart implements Part {
   beginning(length: number): string {
     return this.#bytes.toString('utf8', this.#start, Math.min(this.#start + length, this.#end));
   }
+
+  ending(after: string): string {
+    const at = this.#bytes.lastIndexOf(after, this.#end - after.length);
+    return at < this.#start ? '' : this.#bytes.toString('utf8', at + after.length, this.#end);
+  }
 }

@@ -20,6 +20,8 @@ export interface Part {
   parse(): unknown;
   /** The beginning of its JSON, of at most so many bytes; empty when there is only the parsed value. */
   beginning(length: number): string;
+  /** What follows the last place where a text stands in its JSON; empty where it does not, or when there is no JSON. */
+  ending(after: string): string;
 }
 
 /** Objects and arrays nested deeper are refused. Terraform stays far below: a module in a module adds three. */
@@ -60,6 +62,10 @@ class ValuePart implements Part {
   }
 
   beginning(): string {
+    return '';
+  }
+
+  ending(): string {
     return '';
   }
 }
