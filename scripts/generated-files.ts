@@ -4,6 +4,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { awsTypes } from './aws-types.ts';
+import { featuresPage } from './features.ts';
 import { initTemplates } from './init-templates.ts';
 import { referenceFiles } from './reference.ts';
 
@@ -26,7 +27,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     { type: 'ConfigDocument', schema: config!, pointer: '' },
     { type: 'Baseline', schema: baseline!, pointer: '' },
   ];
-  return new Map([
+  return new Map<string, string>([
     ['src/plan/plan.generated.ts', await types(plan!, 'PlanDocument')],
     ['src/plan/validate.generated.js', await validatorModule(ofPlan)],
     ['src/plan/validate.generated.d.ts', validatorTypes(ofPlan, './plan.generated.ts')],
@@ -39,6 +40,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['src/cli/init/templates.generated.ts', await initTemplates()],
     ['src/config/validate.generated.js', await validatorModule(ofConfig)],
     ['src/config/validate.generated.d.ts', validatorTypes(ofConfig, './config.generated.ts')],
+    ['docs/features.md', featuresPage()],
     ...(await referenceFiles()),
   ]);
 }
