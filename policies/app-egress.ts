@@ -17,6 +17,7 @@ import {
   PUBLIC_SERVICES,
   s3Behind,
   some,
+  unknown,
   yes,
 } from 'tfplan-studio';
 import { letThrough, type Side } from './remedies/rule-blocks.ts';
@@ -32,7 +33,7 @@ export const appEgress = definePolicy({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'Every call of Studio goes out over HTTPS. A security group in Terraform lets nothing out unless an egress rule says so.',
   unknowns:
-    'A security group outside this plan may have rules that it does not show, and a rule may have ports or destinations known only after apply: undetermined, unless the rules that are known are enough.',
+    'A security group outside this plan may have rules that it does not show, and a rule may have ports or destinations known only after apply: undetermined, unless the rules that are known are enough. So is a narrow rule where a service has endpoints or a way out that the plan does not show.',
   subject: 'apps',
   when: ({ users }) =>
     all(
@@ -95,7 +96,12 @@ function reaches(user: AppUser, services: readonly NeededService[]): Judgement {
     }
     if (need !== 'always') return yes();
     const { isMeantForInternet } = user.domain;
-    return isMeantForInternet.truth === 'no' && endpoints.hidden === undefined ? yes() : everywhere;
+    if (endpoints.hidden !== undefined) return any(everywhere, unknown(endpoints.hidden.evidence));
+    return {
+      yes: everywhere,
+      no: yes(),
+      unknown: any(everywhere, isMeantForInternet),
+    }[isMeantForInternet.truth];
   });
   return all(...reached, letsAnythingOut(user));
 }
