@@ -49,9 +49,10 @@ export class BlockInstance {
   /**
    * The argument at a path such as `['default_user_settings', 0, 'security_groups']`, through nested blocks and into values.
    * Blocks are counted in the order of the sources, each dynamic block over an unknown collection as one: in a set of
-   * blocks that is not the order of the plan.
+   * blocks that is not the order of the plan. Without a path it is the block itself.
    */
   argument([first, ...rest]: readonly Step[]): Argument {
+    if (first === undefined) return { value: this.value(), isConfigured: true, position: this.position };
     const configured = typeof first === 'string' ? this.#body.attributes.get(first) : undefined;
     if (configured !== undefined) {
       const value = this.#interpreter.run(() => this.#follow(configured.expression, rest));
