@@ -51,6 +51,11 @@ async function typecheck(file: string): Promise<void> {
   await run(join(root, 'node_modules/.bin/tsc'));
 }
 
+test('the reference of the policies comes along', async () => {
+  const text = await run(join(folder, 'node_modules/.bin/tfplan-studio'), 'policies', 'show', 'vpc-dns');
+  expect(text).toContain('\nGood example\n    resource "aws_vpc" "this" {\n');
+});
+
 test('the library is imported by name, with types', async () => {
   const modules = Object.entries(manifest.exports).filter(([, target]) => typeof target === 'object');
   const names = modules.map(([path]) => path.replace('.', manifest.name));

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { policies } from '../../policies/index.ts';
 import { examples } from '../../policies/reference.generated.ts';
 import { Example, type Kind, policiesWithExamples } from '../../scripts/examples.ts';
+import { checkedConfig } from '../../src/config/index.ts';
 import { check, type Finding } from '../../src/policy/index.ts';
 
 const ids = policies.map(({ id }) => id);
@@ -50,5 +51,12 @@ describe.each(ids)('%s', (id) => {
     const findings = await findingsOf(new Example(id, 'good'));
     expect([...verdictsOf(findings, id)]).toEqual(['pass']);
     expect([...errors(findings)]).toEqual([]);
+  });
+
+  test('has a page whose configurations are ones', () => {
+    const page = readFileSync(`docs/policies/${id}.md`, 'utf8');
+    const configs = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']) => json);
+    expect(configs.length).toBeGreaterThanOrEqual(3);
+    for (const json of configs) expect(() => checkedConfig(JSON.parse(json), id)).not.toThrow();
   });
 });
