@@ -42,7 +42,26 @@ const writesItsRules = (group: Resource): boolean =>
 function inline(blocks: BlockWriter, group: SecurityGroup, side: Side): Arguments {
   if ('cidr' in side) return { cidr_blocks: [side.cidr] };
   if ('prefixList' in side) return { prefix_list_ids: [side.prefixList] };
-  return side.group === group ? { self: true } : { security_groups: [blocks.id(side.group)] };
+  if (side.group === group) return { self: true };
+  return refersTo(group, side.group)
+    ? { cidr_blocks: [vpcBlock(blocks, group)] }
+    : { security_groups: [blocks.id(side.group)] };
+}
+
+/** Whether rules in `from` name a group: naming `from` there, too, would be a cycle to Terraform. */
+const refersTo = (group: SecurityGroup, from: SecurityGroup): boolean =>
+  from.resource !== undefined &&
+  writesItsRules(from.resource) &&
+  from
+    .rules('ingress')
+    .concat(from.rules('egress'))
+    .items.some(({ peer }) => peer.kind === 'group' && peer.groups.items.includes(group));
+
+function vpcBlock(blocks: BlockWriter, { vpc }: SecurityGroup): Expression {
+  const resource = vpc.only?.resource;
+  return resource === undefined
+    ? blocks.variable('vpc_cidr_block', 'the IPv4 block of the VPC')
+    : blocks.attribute(resource, 'cidr_block');
 }
 
 function standalone(blocks: BlockWriter, side: Side): Arguments {
