@@ -33,7 +33,7 @@ export function terraform(folder: string, ...args: readonly string[]): string {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       TF_CLI_CONFIG_FILE: join(folder, 'terraform.rc'),
