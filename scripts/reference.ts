@@ -5,7 +5,7 @@ import { sectionsOf } from '../src/cli/reference.ts';
 import { type AnyPolicy, check, type Options } from '../src/policy/index.ts';
 import { buildReport } from '../src/report/index.ts';
 import { code, fence, prose } from '../src/report/markdown/escape.ts';
-import { openLines } from '../src/report/text/finding.ts';
+import { causeLines } from '../src/report/text/finding.ts';
 import { lookOf } from '../src/report/text/look.ts';
 import { Example } from './examples.ts';
 
@@ -52,7 +52,7 @@ async function demonstrate(policy: AnyPolicy): Promise<Demonstration> {
       bad: bad.shown,
       good: new Example(policy.id, 'good').shown,
       ...(bad.config !== undefined && { config: bad.config }),
-      says: openLines({ result, others: [] }, look).join('\n'),
+      says: causeLines({ result, others: [] }, look).join('\n'),
       remedy: result.remedy,
       ...(result.code !== undefined && { code: result.code }),
     },

@@ -45,12 +45,15 @@ export function suppressedLines(finding: Fold, look: Look): Lines {
 /** What fails, with the reasons and what to do. */
 export function failureLines(finding: Fold, source: string, look: Look): Lines {
   return [
-    ...reasonLines(finding, MAX_FACTS, look),
+    ...causeLines(finding, look),
     ...paragraph('fix: ', finding.result.remedy, look),
     ...codeLines(finding.result.code, look),
     ...paragraph('see: ', source, look),
   ];
 }
+
+/** What fails, with the reasons alone. */
+export const causeLines = (finding: Fold, look: Look): Lines => reasonLines(finding, MAX_FACTS, look);
 
 /** What cannot be told, and why. What would settle it is said once for all. */
 export const openLines = (finding: Fold, look: Look): Lines => reasonLines(finding, MAX_OPEN_FACTS, look);
