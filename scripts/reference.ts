@@ -139,6 +139,7 @@ const indexOf = (listed: readonly Topic[]): string =>
   `${[
     '# Policies',
     'What `tfplan-studio check` judges by; `tfplan-studio policies show ID` tells the same. The examples are real plans that the tests run.',
+    'Most policies judge domains in VpcOnly mode. Where the mode itself is known only after apply, a domain passes what holds anyway, and the rest is undetermined.',
     ...listed.flatMap((topic) => [
       `## ${topic.title}`,
       topic.policies

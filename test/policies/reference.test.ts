@@ -53,6 +53,19 @@ describe.each(ids)('%s', (id) => {
     expect([...errors(findings)]).toEqual([]);
   });
 
+  test.each<Kind>(['bad', 'good'])(
+    'of the %s example the JSON alone tells the same, or less',
+    async (kind) => {
+      const example = new Example(id, kind);
+      const { findings } = check(await example.plan, policies, example.options);
+      const exact = (await findingsOf(example)).map(({ verdict }) => verdict);
+      const found = findings.map(({ verdict }, index) =>
+        verdict === 'undetermined' ? exact[index] : verdict,
+      );
+      expect(found).toEqual(exact);
+    },
+  );
+
   test('has a page whose configurations are ones', () => {
     const page = readFileSync(`docs/policies/${id}.md`, 'utf8');
     const configs = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']) => json);
