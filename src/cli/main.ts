@@ -27,19 +27,19 @@ interface Command<Specs extends OptionSpecs> {
 }
 
 /** A command that is loaded when it is used. */
-const command = <Specs extends OptionSpecs>(summary: string, load: () => Promise<Command<Specs>>) => ({
+const lazily = <Specs extends OptionSpecs>(summary: string, load: () => Promise<Command<Specs>>) => ({
   summary,
   run: async (argv: readonly string[], io: Io): Promise<number> => await execute(await load(), argv, io),
   options: async (): Promise<OptionSpecs> => (await load()).options,
 });
 
 const COMMANDS = {
-  check: command('Judge plans', () => import('./check.ts')),
-  explain: command('Tell why a subject is judged as it is', () => import('./explain.ts')),
-  graph: command('Draw the network of a plan', () => import('./graph.ts')),
-  policies: command('List the policies, show one, test your own', () => import('./policies.ts')),
-  init: command('Write a configuration and an example', () => import('./init/index.ts')),
-  completion: command('Let a shell complete the command', () => import('./completion.ts')),
+  check: lazily('Judge plans', () => import('./check.ts')),
+  explain: lazily('Tell why a subject is judged as it is', () => import('./explain.ts')),
+  graph: lazily('Draw the network of a plan', () => import('./graph.ts')),
+  policies: lazily('List the policies, show one, test your own', () => import('./policies.ts')),
+  init: lazily('Write a configuration and an example', () => import('./init/index.ts')),
+  completion: lazily('Let a shell complete the command', () => import('./completion.ts')),
 };
 
 /** What there is without a command. */

@@ -44,7 +44,7 @@ export interface Configured {
  * @throws ConfigError, LoadError when a file cannot be used
  * @throws CommandError for ids of policies that there are not
  */
-export async function configured({ config: file, policy = [] }: ConfigArguments): Promise<Configured> {
+export async function configured({ config: file, policy: added = [] }: ConfigArguments): Promise<Configured> {
   const path = file === false ? undefined : (file ?? findConfig('.'));
   const config = path === undefined ? {} : await loadConfig(path);
   const named = config.policies ?? [];
@@ -52,7 +52,7 @@ export async function configured({ config: file, policy = [] }: ConfigArguments)
   const policies = [
     ...builtIn,
     ...named.filter((item) => typeof item !== 'string').filter((policy) => !builtIn.includes(policy)),
-    ...(await loadPolicies([...patterns.map((pattern) => besides(path, pattern)), ...policy])),
+    ...(await loadPolicies([...patterns.map((pattern) => besides(path, pattern)), ...added])),
   ];
   refuseDoubles(policies, path);
   const { severities = {}, only = [], skip = [], waivers = [] } = config;

@@ -95,6 +95,11 @@ export function addressPattern(pattern: string): RegExp {
 
 /** Within a quoted key an asterisk stands for any text of the key. */
 const keyPattern = (part: string): string =>
-  part.startsWith('"') ? part.split('*').map(literal).join(String.raw`(?:[^"\\]|\\.)*`) : literal(part);
+  part.startsWith('"')
+    ? part
+        .split('*')
+        .map(literal)
+        .join(String.raw`(?:[^"\\]|\\.)*`)
+    : literal(part);
 
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -40,6 +40,13 @@ async function widest(columns?: number): Promise<number> {
   return Math.max(...lines.map((line) => line.length));
 }
 
+/** Where the links come from, and the files that the evidence of private-subnets names. */
+const named = async (...argv: readonly string[]): Promise<readonly unknown[]> => {
+  const { plans, results } = await reportOf(...argv, '--only', 'private-subnets');
+  const files = results.flatMap(({ evidence }) => evidence.flatMap(({ file = [] }) => file));
+  return [plans[0]?.links, ...new Set(files)];
+};
+
 describe('exit codes', () => {
   test.each([
     [1, 'an error', [failing]],
@@ -113,12 +120,6 @@ describe('plans', () => {
 describe('sources', () => {
   const stack = 'testdata/studio/locals/public-subnets-main';
   const plan = `${stack}/plan.json`;
-  /** Where the links come from, and the files that the evidence of private-subnets names. */
-  const named = async (...argv: readonly string[]): Promise<readonly unknown[]> => {
-    const { plans, results } = await reportOf(...argv, '--only', 'private-subnets');
-    const files = results.flatMap(({ evidence }) => evidence.flatMap(({ file = [] }) => file));
-    return [plans[0]?.links, ...new Set(files)];
-  };
 
   test('are those of the plan file', async () => {
     expect(await named(plan)).toEqual(['json']);

@@ -34,6 +34,26 @@ async function reportOf(config: Config, ...argv: readonly string[]): Promise<Rep
   return report;
 }
 
+const endpointVerdict = async (config: Config): Promise<string> => {
+  const path = file('features.json', config);
+  const plan = planOf('policies/service-endpoints/fail-tied');
+  const argv = ['check', plan, '--only', 'service-endpoints', '--format', 'json', '--config', path];
+  const report: Report = JSON.parse((await run(argv)).stdout);
+  return report.results.map(({ verdict, severity }) => `${verdict} ${severity}`).join();
+};
+
+const judgedBy = async (...argv: readonly string[]): Promise<number> => {
+  const report: Report = JSON.parse((await run(['check', failing, '--format', 'json', ...argv])).stdout);
+  return report.policies.length;
+};
+
+const ownPolicy = (id: string): string => `import { definePolicy, known } from 'tfplan-studio';
+export default definePolicy({
+  id: '${id}', title: 'Fails', severity: 'error', source: 'https://example.com', why: 'To see it.',
+  subject: 'domain', require: (domain) => known(false, domain.fact('is there')), remedy: () => 'Nothing.',
+});
+`;
+
 describe('the configuration', () => {
   test('gives defaults, and flags win', async () => {
     const config: Config = { only: ['profile-isolation'], failOn: 'warning' };
@@ -57,18 +77,11 @@ describe('the configuration', () => {
   });
 
   test('declares features', async () => {
-    const missing = async (config: Config): Promise<string> => {
-      const path = file('features.json', config);
-      const plan = planOf('policies/service-endpoints/fail-tied');
-      const argv = ['check', plan, '--only', 'service-endpoints', '--format', 'json', '--config', path];
-      const report: Report = JSON.parse((await run(argv)).stdout);
-      return report.results.map(({ verdict, severity }) => `${verdict} ${severity}`).join();
-    };
-    expect(await missing({})).toBe('fail warning');
-    expect(await missing({ features: { 'remote-jobs': true } })).toBe('fail error');
-    expect(await missing({ features: { 'private-ui': false, projects: false, 'remote-jobs': false } })).toBe(
-      'pass error',
-    );
+    expect(await endpointVerdict({})).toBe('fail warning');
+    expect(await endpointVerdict({ features: { 'remote-jobs': true } })).toBe('fail error');
+    expect(
+      await endpointVerdict({ features: { 'private-ui': false, projects: false, 'remote-jobs': false } }),
+    ).toBe('pass error');
   });
 
   test.each<[Config, string]>([
@@ -95,27 +108,17 @@ describe('the configuration', () => {
     file('found/tfplan-studio.config.ts', "export default { only: ['vpc-dns'] };\n");
     mkdirSync(join(folder, 'found/stack'));
     process.chdir(join(folder, 'found/stack'));
-    const judged = async (...argv: readonly string[]): Promise<number> => {
-      const report: Report = JSON.parse((await run(['check', failing, '--format', 'json', ...argv])).stdout);
-      return report.policies.length;
-    };
-    expect(await judged()).toBe(1);
-    expect(await judged('--no-config')).toBeGreaterThan(20);
+    expect(await judgedBy()).toBe(1);
+    expect(await judgedBy('--no-config')).toBeGreaterThan(20);
   });
 
   test('names policies beside it, and those of the command line join them', async () => {
-    const policy = (id: string): string => `import { definePolicy, known } from 'tfplan-studio';
-export default definePolicy({
-  id: '${id}', title: 'Fails', severity: 'error', source: 'https://example.com', why: 'To see it.',
-  subject: 'domain', require: (domain) => known(false, domain.fact('is there')), remedy: () => 'Nothing.',
-});
-`;
-    file('own/policies/a.ts', policy('own-a'));
+    file('own/policies/a.ts', ownPolicy('own-a'));
     const path = file('own/tfplan-studio.config.json', {
       policies: ['policies/*.ts'],
       only: ['own-a', 'own-b'],
     });
-    const argv = ['check', failing, '--config', path, '--policy', file('own/b.mjs', policy('own-b'))];
+    const argv = ['check', failing, '--config', path, '--policy', file('own/b.mjs', ownPolicy('own-b'))];
     const { code, stdout, stderr } = await run([...argv, '--format', 'json']);
     expect([code, stderr]).toEqual([1, '']);
     const report: Report = JSON.parse(stdout);

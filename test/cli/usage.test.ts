@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { policies } from '../../policies/index.ts';
@@ -148,7 +149,7 @@ describe('policies', () => {
       isTTY: true,
       columns: 60,
     });
-    const shown = stdout.match(/^\u001b\[1m[\w-]+\u001b\[22m \(\w+\)$/gm);
+    const shown = stripVTControlCharacters(stdout).match(/^[\w-]+ \(\w+\)$/gm);
     expect(shown).toHaveLength(2);
     const prose = stdout.split('\n').filter((line) => /^ {2}\w/.test(line));
     expect(prose.filter((line) => line.length > 60 && !line.includes('https://'))).toEqual([]);

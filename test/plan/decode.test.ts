@@ -175,11 +175,12 @@ function keep(type: string): boolean {
   return type === 'aws_subnet';
 }
 
+const isKept = ({ mode, type }: ResourceChange | StateResource): boolean => mode === 'data' || keep(type);
+
 describe('with resource types that are not needed', () => {
   test.each(paths)('%s keeps their addresses and actions', (path) => {
     const bytes = readFileSync(path);
     const whole = decodePlan(bytes, 'plan.json');
-    const isKept = ({ mode, type }: ResourceChange | StateResource): boolean => mode === 'data' || keep(type);
     const expected = whole.resourceChanges.map((resource) => {
       const { before_sensitive: before, after_sensitive: after, actions } = resource.change;
       const isSecret = /[:[,]true[\]},]/.test(JSON.stringify([before, after]));

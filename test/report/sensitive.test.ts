@@ -11,7 +11,8 @@ import { options, root } from './reports.ts';
 /** Plans by Terraform, with what they mark sensitive. */
 const PLANS = {
   'report/sensitive': /5ec2e7|203\.0\.113\.0\/29|198\.51\.100|eu-west-1c|47801/gi,
-  'sensitive/variables': /5ec2e7|203\.0\.113|198\.51\.100|192\.0\.2|:db8:|me-central|4780[0-2]|4789[89]|4790/gi,
+  'sensitive/variables':
+    /5ec2e7|203\.0\.113|198\.51\.100|192\.0\.2|:db8:|me-central|4780[0-2]|4789[89]|4790/gi,
   'sensitive/existing': /5ec2e7|203\.0\.113|198\.51\.100/gi,
 };
 
