@@ -1,3 +1,4 @@
+import { judgementOf } from './checked.ts';
 import { type Evidence, lead, merge } from './evidence.ts';
 import type { Judgement, Truth } from './judgement.ts';
 import { not } from './judgement.ts';
@@ -98,7 +99,7 @@ export class Collection<T> {
     const kept: Member<T>[] = [];
     let dropped = false;
     for (const member of this.members) {
-      const { truth } = condition(member.item);
+      const { truth } = judgementOf(condition(member.item));
       if (truth !== 'yes') dropped = true;
       if (truth !== 'no') kept.push(truth === 'yes' ? member : { ...member, certain: false });
     }
@@ -160,7 +161,7 @@ export class Collection<T> {
   /** Whether all members satisfy `claim`. */
   every(claim: (item: T) => Judgement): Judgement {
     if (this.#isNothingOfOne) return conclude('unknown', [], this.hidden);
-    const judged = this.members.map((member) => ({ member, judgement: claim(member.item) }));
+    const judged = this.members.map((member) => ({ member, judgement: judgementOf(claim(member.item)) }));
     const broken = judged.filter(({ judgement }) => judgement.truth === 'no');
     const certainlyBroken = broken.filter(({ member }) => member.certain);
     if (certainlyBroken.length > 0) return conclude('no', certainlyBroken);
@@ -174,7 +175,7 @@ export class Collection<T> {
   /** Whether at least one member satisfies `claim`. */
   some(claim: (item: T) => Judgement): Judgement {
     if (this.#isNothingOfOne) return conclude('unknown', [], this.hidden);
-    const judged = this.members.map((member) => ({ member, judgement: claim(member.item) }));
+    const judged = this.members.map((member) => ({ member, judgement: judgementOf(claim(member.item)) }));
     const met = judged.filter(({ judgement }) => judgement.truth === 'yes');
     const certainlyMet = met.filter(({ member }) => member.certain);
     if (certainlyMet.length > 0) return conclude('yes', certainlyMet);

@@ -1,3 +1,4 @@
+export { described, judgementOf } from './checked.ts';
 export { type Evidence, lead, merge } from './evidence.ts';
 export { type Judgement, type Truth, all, any, known, no, not, resting, unknown, yes } from './judgement.ts';
 export {

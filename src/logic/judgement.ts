@@ -1,3 +1,4 @@
+import { judgementOf } from './checked.ts';
 import { type Evidence, merge } from './evidence.ts';
 
 /** Kleene's three truth values. */
@@ -22,10 +23,10 @@ export const known = (truth: boolean, ...evidence: readonly Evidence[]): Judgeme
 const OPPOSITE = { yes: 'no', no: 'yes', unknown: 'unknown' } as const;
 
 /** Negation; the evidence stays. */
-export const not = (judgement: Judgement): Judgement => ({
-  truth: OPPOSITE[judgement.truth],
-  evidence: judgement.evidence,
-});
+export const not = (judgement: Judgement): Judgement => {
+  const { truth, evidence } = judgementOf(judgement);
+  return { truth: OPPOSITE[truth], evidence };
+};
 
 /** Conjunction. `no` keeps the evidence of every part that is `no`: one run shows all faults. */
 export const all = (...parts: readonly Judgement[]): Judgement => combine(parts, 'no', 'yes');
@@ -39,7 +40,8 @@ export const resting = (judgement: Judgement, ...evidence: readonly Evidence[]):
   evidence,
 });
 
-function combine(parts: readonly Judgement[], decisive: Truth, otherwise: Truth): Judgement {
+function combine(given: readonly Judgement[], decisive: Truth, otherwise: Truth): Judgement {
+  const parts = given.map(judgementOf);
   const truth = parts.some((part) => part.truth === decisive)
     ? decisive
     : parts.some((part) => part.truth === 'unknown')

@@ -12,13 +12,8 @@ export class PolicyError extends Error {
   readonly policy: string;
 
   constructor({ id, file }: AnyPolicy, subject: string, cause: Error) {
-    const place = file === undefined ? undefined : placeIn(file, cause);
-    super(
-      `policy ${id} crashed on ${subject}: ${cause.message}${place === undefined ? '' : ` at ${place}`}`,
-      {
-        cause,
-      },
-    );
+    const place = file === undefined ? '' : ` at ${placeIn(file, cause) ?? file}`;
+    super(`policy ${id} crashed on ${subject}: ${cause.message}${place}`, { cause });
     this.name = 'PolicyError';
     this.policy = id;
   }

@@ -14,7 +14,6 @@ export class LoadError extends Error {
 const SUFFIXES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
 /** What a glob does not mean: packages, tests, declarations. */
 const NOT_MEANT = /(?:^|\/)node_modules\/|\.(?:test|spec|d)\.\w+$/;
-const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /**
  * Runs a JavaScript or TypeScript file. What it imports as `tfplan-studio` is the running library, so that it needs no
@@ -110,12 +109,6 @@ function policiesIn(module: Readonly<Record<string, unknown>>, file: string): re
   const exported = ['default', ...names].map((name) => module[name]);
   const policies = exported.flat().filter(isPolicy);
   if (policies.length === 0) throw new LoadError(`${file} exports no policy${insteadIn(module)}.`);
-  for (const { id } of policies) {
-    if (!KEBAB_CASE.test(id))
-      throw new LoadError(
-        `${file} names a policy ${JSON.stringify(id)}: ids are words in lower case with - between them.`,
-      );
-  }
   return policies;
 }
 

@@ -1,5 +1,6 @@
 import type { ResourceGraph } from '../graph/index.ts';
-import { type Judgement, yes } from '../logic/index.ts';
+import { described, type Judgement, judgementOf, yes } from '../logic/index.ts';
+import { faultIn, isSeverity } from './definition.ts';
 import type { Features, Network } from '../network/index.ts';
 import type { Severity } from './finding.ts';
 import type { Remedy } from './remedy.ts';
@@ -74,11 +75,29 @@ export interface Judged {
   readonly remedy: () => Remedy;
 }
 
-const asRemedy = (remedy: string | Remedy): Remedy =>
-  typeof remedy === 'string' ? { text: remedy, code: '' } : remedy;
+function asRemedy(remedy: string | Remedy): Remedy {
+  if (typeof remedy === 'string') return { text: remedy, code: '' };
+  if (typeof remedy?.text === 'string' && typeof remedy.code === 'string') return remedy;
+  throw new TypeError(`remedy has to return a text, not ${described(remedy)}`);
+}
 
-/** Defines a policy; the types of its functions follow from its subject. */
+function asSeverity(severity: Severity): Severity {
+  if (isSeverity(severity)) return severity;
+  throw new TypeError(`severityOf has to return 'error' or 'warning', not ${described(severity)}`);
+}
+
+/**
+ * Defines a policy; the types of its functions follow from its subject.
+ * @throws TypeError for members that are not what they have to be
+ */
 export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): AnyPolicy {
+  const fault = faultIn(policy);
+  if (fault !== undefined) {
+    const error = new TypeError(fault);
+    // The place to name is the one that defines the policy.
+    Error.captureStackTrace(error, definePolicy);
+    throw error;
+  }
   const { id, title, severity, source, why, unknowns } = policy;
   return {
     id,
@@ -90,9 +109,9 @@ export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): An
     judge: (context) =>
       subjectsOf(policy.subject, context).map((item) => ({
         address: item.address,
-        when: () => policy.when?.(item, context) ?? yes(),
-        require: () => policy.require(item, context),
-        severity: () => policy.severityOf?.(item, context) ?? severity,
+        when: () => (policy.when === undefined ? yes() : judgementOf(policy.when(item, context))),
+        require: () => judgementOf(policy.require(item, context)),
+        severity: () => asSeverity(policy.severityOf?.(item, context) ?? severity),
         remedy: () => asRemedy(policy.remedy(item, context)),
       })),
   };

@@ -1,5 +1,5 @@
 import type { Resource } from '../graph/index.ts';
-import { Collection } from '../logic/index.ts';
+import { Collection, described } from '../logic/index.ts';
 import type { AppUser, Domain, UserProfile } from '../network/index.ts';
 import type { PolicyContext } from './policy.ts';
 
@@ -60,12 +60,32 @@ export function subjectsOf<Kind extends SubjectKind>(
 ): readonly (SubjectOf<Kind> & { readonly address: string })[] {
   const found: readonly unknown[] =
     typeof kind === 'function'
-      ? kind(context)
+      ? listed(kind(context))
       : isNamed(kind)
         ? FINDERS[kind](context)
         : context.graph.ofType(kind);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the finder of a kind finds subjects of that kind
   return found as readonly (SubjectOf<Kind> & { readonly address: string })[];
 }
+
+/** @throws TypeError for what is no list of subjects */
+function listed(subjects: unknown): readonly unknown[] {
+  if (!Array.isArray(subjects))
+    throw new TypeError(`the function of subject has to return a list, not ${described(subjects)}`);
+  const odd = subjects.findIndex((subject) => !hasAddress(subject));
+  if (odd === -1) return subjects;
+  throw new TypeError(
+    `the function of subject has to list what has an address, not ${described(subjects[odd])}`,
+  );
+}
+
+const hasAddress = (subject: unknown): boolean =>
+  typeof subject === 'object' &&
+  subject !== null &&
+  'address' in subject &&
+  typeof subject.address === 'string';
+
+/** Whether a text can say what is judged: a kind of subject, or a type of resource, which has its provider's name before a `_`. */
+export const isSubjectName = (name: string): boolean => isNamed(name) || /^[a-z]\w*_\w+$/i.test(name);
 
 const isNamed = (kind: string): kind is keyof Subjects => Object.hasOwn(FINDERS, kind);

@@ -95,7 +95,22 @@ describe('what is wrong with a file is said in a sentence', () => {
     [
       'own.ts',
       `${IMPORT}export default ${policy('Own_Policy')};`,
-      'FILE names a policy "Own_Policy": ids are words in lower case with - between them.',
+      'FILE cannot be loaded: id has to be words in lower case with - between them, not "Own_Policy" at FILE:2:32.',
+    ],
+    [
+      'own.mjs',
+      `${IMPORT}export default definePolicy({ id: 'own', title: 'T', severity: 'high' });`,
+      `FILE cannot be loaded: severity has to be 'error' or 'warning', not "high" at FILE:2:32.`,
+    ],
+    [
+      'own.mjs',
+      `${IMPORT}export default definePolicy({\n  id: 'own', title: 'T', severity: 'error', source: 's', why: 'w', require: () => yes() });`,
+      "FILE cannot be loaded: subject is missing: it has to be a resource type, 'resource', 'domain', 'user profile', 'apps' or a function at FILE:2:32.",
+    ],
+    [
+      'own.mjs',
+      `${IMPORT}export default ${policy('own').replace('aws_s3_bucket', 'domains')};`,
+      "FILE cannot be loaded: subject has to be a resource type, 'resource', 'domain', 'user profile', 'apps' or a function, not \"domains\" at FILE:2:32.",
     ],
     [
       'own.ts',
@@ -125,6 +140,18 @@ describe('what is wrong with a file is said in a sentence', () => {
   });
 });
 
+/** Checks a plan with buckets by the policy `own` of a file. */
+const check = (file: string) =>
+  run([
+    'check',
+    'testdata/examples/require-tags/plan.json',
+    '--no-config',
+    '--policy',
+    file,
+    '--only',
+    'own',
+  ]);
+
 describe('loadPolicies', () => {
   test('takes every export once, in the order of patterns, paths and names', async () => {
     await files({
@@ -143,12 +170,57 @@ describe('loadPolicies', () => {
     ]);
   });
 
+  test.each([
+    ['true', 'true is no judgement: GIVE at FILE'],
+    ['undefined', 'undefined is no judgement: GIVE at FILE'],
+    ['Promise.resolve(yes())', 'a promise is no judgement: GIVE at FILE'],
+    ['({ truth: true, evidence: [] })', 'an object is no judgement: GIVE at FILE'],
+    ['all(yes(), false)', 'false is no judgement: GIVE at FILE:PLACE'],
+    ['not(true)', 'true is no judgement: GIVE at FILE:PLACE'],
+    ['every(Collection.of([1]), () => true)', 'true is no judgement: GIVE at FILE:PLACE'],
+    ['some(Collection.of([1]), async () => yes())', 'a promise is no judgement: GIVE at FILE:PLACE'],
+  ])('what is no judgement is no verdict: %s', async (require, sentence) => {
+    const file = await files({
+      'own.mjs': `import { all, Collection, definePolicy, every, not, some, yes } from 'tfplan-studio';\nexport default ${policy('own', require)};`,
+    });
+    const { code, stdout, stderr } = await check(file);
+    const give = 'all, any, not, every and what a value is asked by (is, isSet …) give one';
+    const expected = sentence.replace('GIVE', give).replace('FILE', file);
+    const shown = stderr.replace(/:\d+:\d+\n/, ':PLACE\n');
+    expect([shown, stdout, code]).toEqual([
+      `error: policy own crashed on aws_s3_bucket.tagged: ${expected}\n`,
+      '',
+      2,
+    ]);
+  });
+
+  test.each([
+    ['subject: () => 1', 'the plan: the function of subject has to return a list, not 1'],
+    [
+      'subject: () => [{}]',
+      'the plan: the function of subject has to list what has an address, not an object',
+    ],
+    [
+      'require: () => no(), remedy: () => undefined',
+      'aws_s3_bucket.tagged: remedy has to return a text, not undefined',
+    ],
+    [
+      "require: () => no(), severityOf: () => 'high'",
+      `aws_s3_bucket.tagged: severityOf has to return 'error' or 'warning', not "high"`,
+    ],
+  ])('what the functions of a policy return is checked: %s', async (members, fault) => {
+    const file = await files({
+      'own.mjs': `import { definePolicy, no, yes } from 'tfplan-studio';\nexport default definePolicy({ id: 'own', title: 'T', severity: 'error',\n  source: 's', why: 'w', subject: 'aws_s3_bucket', require: () => yes(), remedy: () => 'r', ${members} });`,
+    });
+    const { code, stderr } = await check(file);
+    expect([stderr, code]).toEqual([`error: policy own crashed on ${fault} at ${file}\n`, 2]);
+  });
+
   test('a policy that throws is an error with its file and line', async () => {
     const file = await files({
       'own.ts': `${IMPORT}export default ${policy('own', '{\n    throw new Error("no luck");\n  }')};`,
     });
-    const plan = 'testdata/examples/require-tags/plan.json';
-    const { code, stderr } = await run(['check', plan, '--no-config', '--policy', file, '--only', 'own']);
+    const { code, stderr } = await check(file);
     expect(stderr).toBe(`error: policy own crashed on aws_s3_bucket.tagged: no luck at ${file}:5:11\n`);
     expect(code).toBe(2);
   });
