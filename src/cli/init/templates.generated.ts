@@ -32,7 +32,7 @@ export const HOSTS = {
   },
   "atlantis": {
     "path": "tfplan-studio.atlantis-repos.yaml",
-    "text": "# Joins the server's repos.yaml; Atlantis is started with --enable-policy-checks.\nrepos:\n  - id: /.*/\n    custom_policy_check: true\n    workflow: tfplan-studio\npolicies:\n  owners:\n    teams: [platform]\n  policy_sets:\n    - name: tfplan-studio\n      path: .\n      source: local\nworkflows:\n  tfplan-studio:\n    plan:\n      steps: [init, plan]\n    policy_check:\n      steps:\n        - show\n        - run: >-\n            tfplan-studio check \"$SHOWFILE\" --plan-file \"$PLANFILE\" --format atlantis\n            || echo \"1 failure: tfplan-studio gave no verdict\"\n    apply:\n      steps: [apply]\n"
+    "text": "# Joins the server's repos.yaml; Atlantis is started with --enable-policy-checks.\nrepos:\n  - id: /.*/\n    custom_policy_check: true\n    workflow: tfplan-studio\npolicies:\n  owners:\n    teams: [platform]\n  policy_sets:\n    - name: tfplan-studio\n      path: .\n      source: local\nworkflows:\n  tfplan-studio:\n    plan:\n      steps: [init, plan]\n    policy_check:\n      steps:\n        - show\n        - run: >-\n            tfplan-studio check \"$SHOWFILE\" --plan-file \"$PLANFILE\" --no-config --format atlantis\n            || echo \"1 failure: tfplan-studio gave no verdict\"\n    apply:\n      steps: [apply]\n"
   },
   "spacelift": {
     "path": ".spacelift/config.yml",
