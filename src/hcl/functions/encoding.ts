@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { EvaluationError } from '../values.ts';
 import { NotComputable, type TerraformFunction, given, text } from './arguments.ts';
 import { fromJson, jsonText } from './json.ts';
+import { fromYaml } from './yaml.ts';
 
 /** Functions that encode, decode and hash. */
 export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
@@ -16,6 +17,7 @@ export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
   sha256: ([value]) => hash('sha256', text(value), 'hex'),
   sha512: ([value]) => hash('sha512', text(value), 'hex'),
   urlencode: ([value]) => queryEscape(text(given(value))),
+  yamldecode: ([value]) => fromYaml(text(value)),
 };
 
 function hash(algorithm: string, value: string, encoding: 'hex' | 'base64'): string {
