@@ -6,7 +6,15 @@ import {
   type ModuleInstance,
 } from './configuration.ts';
 import type { GraphIndex } from './graph-index.ts';
-import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, PASS_THROUGH, type Target } from './links.ts';
+import {
+  ANY_KIND,
+  LINK_ATTRIBUTES,
+  type LinkKind,
+  type Links,
+  overlaps,
+  PASS_THROUGH,
+  type Target,
+} from './links.ts';
 import type { PathStep, Reference } from './references.ts';
 import type { Resource } from './resource.ts';
 import type { Path } from './value.ts';
@@ -312,7 +320,7 @@ class Search {
     }
     const passed = PASS_THROUGH[resource.type]?.[String(attribute)];
     const kind = LINK_ATTRIBUTES[String(path.findLast((step) => typeof step === 'string'))];
-    if (passed === undefined && kind !== this.#kind) {
+    if (passed === undefined && !overlaps(kind, this.#kind)) {
       if (this.#index.isIdentity(resource.type, String(attribute))) this.found.unknownOther = true;
       else this.found.opaque.add(`${resource.address}.${String(attribute)}`);
       return;
@@ -443,7 +451,7 @@ class Search {
   #attributesOfKind(resource: Resource): readonly string[] {
     if (this.#kind === ANY_KIND) return [];
     return Object.keys(LINK_ATTRIBUTES).filter(
-      (name) => LINK_ATTRIBUTES[name] === this.#kind && !resource.value.get(name).isNull,
+      (name) => overlaps(LINK_ATTRIBUTES[name], this.#kind) && !resource.value.get(name).isNull,
     );
   }
 

@@ -124,6 +124,15 @@ export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
   dhcp_options_id: kind('DHCP options', 'aws_vpc_dhcp_options.id'),
 };
 
+/** Whether an attribute that refers to the one kind may hold an object of the other. */
+export const overlaps = (held: LinkKind | undefined, wanted: LinkKind): boolean =>
+  held === wanted ||
+  (held?.identities ?? []).some((identity) =>
+    wanted.identities.some(
+      ({ type, attribute }) => type === identity.type && attribute === identity.attribute,
+    ),
+  );
+
 /** The resource types that attributes of such a name refer to. */
 export const LINKED_TYPES: ReadonlySet<string> = new Set(
   Object.values(LINK_ATTRIBUTES).flatMap(({ identities }) => identities.map(({ type }) => type)),

@@ -19,7 +19,15 @@ import {
 import type { ModuleSources } from '../plan/index.ts';
 import type { ConfigurationIndex } from './configuration.ts';
 import type { GraphIndex } from './graph-index.ts';
-import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, PASS_THROUGH, type Target } from './links.ts';
+import {
+  ANY_KIND,
+  LINK_ATTRIBUTES,
+  type LinkKind,
+  type Links,
+  overlaps,
+  PASS_THROUGH,
+  type Target,
+} from './links.ts';
 import { Resource } from './resource.ts';
 import { isSourceOf } from './source-guard.ts';
 import { symbolic } from './symbolic.ts';
@@ -226,7 +234,8 @@ class Reader {
     if (identifies) return Collection.one<Target>({ in: 'plan', resource: instance, attribute });
     const passed = PASS_THROUGH[instance.type]?.[attribute];
     const carried = LINK_ATTRIBUTES[String(path.findLast((step) => typeof step === 'string'))];
-    if (passed === undefined && carried !== this.#kind && this.#kind !== ANY_KIND) return this.#outside();
+    if (passed === undefined && !overlaps(carried, this.#kind) && this.#kind !== ANY_KIND)
+      return this.#outside();
     const { targets } = this.#linksOf(instance, passed === undefined ? path : [passed, ...path.slice(1)]);
     return targets.members.length === 0 && targets.hidden === undefined ? this.#outside() : targets;
   }
