@@ -11,7 +11,7 @@ import { type Provider, Providers } from './provider.ts';
 import type { AttributeName } from './resource-types.ts';
 import type { Linker, Resource } from './resource.ts';
 import { Secrets } from './secrets.ts';
-import { SourceLinks } from './source-links.ts';
+import { SourceLinks, type Wanted } from './source-links.ts';
 import { listInstances, type Moment } from './universe.ts';
 import type { Path, Value } from './value.ts';
 
@@ -149,13 +149,10 @@ export class ResourceGraph implements Linker {
     return this.#json.expression(resource, path).form !== 'absent';
   }
 
-  #links(resource: Resource, path: Path): Links {
+  #links(resource: Resource, path: Path, { kind, many } = wantedAt(path)): Links {
     const value = resource.value.get(...path);
-    const attribute = path.findLast((step) => typeof step === 'string') ?? '';
-    const kind = LINK_ATTRIBUTES[attribute] ?? ANY_KIND;
     const isOptional = path.length === 1 || isOptionalComputed(resource, path);
     const unconfigured = value.isUnknown && isOptional && !this.isWritten(resource, path);
-    const many = attribute.endsWith('s') && typeof path.at(-1) === 'string';
     if (value.isUnset || unconfigured)
       return { targets: many ? Collection.empty : NOTHING_OF_ONE, configured: 'no' };
     const links = value.isUnknown
@@ -184,8 +181,8 @@ export class ResourceGraph implements Linker {
   }
 
   #resolve(resource: Resource, path: Path, kind: LinkKind, many: boolean): Links {
-    const exact = this.#source?.resolve(resource, path, kind, many, (other, place) =>
-      this.links(other, place),
+    const exact = this.#source?.resolve(resource, path, kind, many, (other, place, wanted) =>
+      wanted === undefined ? this.links(other, place) : this.#links(other, place, wanted),
     );
     return exact ?? this.#json.resolve(resource, path, kind, many);
   }
@@ -194,6 +191,15 @@ export class ResourceGraph implements Linker {
     const identified = this.#index.identified(kind, id);
     return identified === undefined ? { in: 'outside', id } : { in: 'plan', ...identified };
   }
+}
+
+/** What the name of an attribute tells of the objects that it refers to. */
+function wantedAt(path: Path): Wanted {
+  const attribute = path.findLast((step) => typeof step === 'string') ?? '';
+  return {
+    kind: LINK_ATTRIBUTES[attribute] ?? ANY_KIND,
+    many: attribute.endsWith('s') && typeof path.at(-1) === 'string',
+  };
 }
 
 const NOTHING_OF_ONE: Collection<never> = new Collection<never>([], { kind: 'one' });

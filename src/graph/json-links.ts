@@ -325,7 +325,10 @@ class Search {
       else this.found.opaque.add(`${resource.address}.${String(attribute)}`);
       return;
     }
-    this.#argumentOf(resource, passed === undefined ? path : [passed, ...rest], rest, direct);
+    const place = passed === undefined ? path : [passed, ...rest];
+    // What is handed on may be an id that the plan holds, of an object that it does not.
+    if (passed !== undefined && !resource.value.get(...place).isUnknown) this.found.unknownOther = true;
+    this.#argumentOf(resource, place, rest, direct);
   }
 
   /** The expression of a resource's own argument. */

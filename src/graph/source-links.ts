@@ -176,7 +176,14 @@ export class SourceLinks implements Host {
   }
 }
 
-type LinksOf = (resource: Resource, path: Path) => Links;
+/** What an attribute of a passing resource is asked for: its name tells neither the kind of object nor how many. */
+export interface Wanted {
+  readonly kind: LinkKind;
+  /** Whether the attribute holds a list or set. */
+  readonly many: boolean;
+}
+
+type LinksOf = (resource: Resource, path: Path, wanted?: Wanted) => Links;
 
 /** Turns an evaluated value into links. */
 class Reader {
@@ -205,6 +212,7 @@ class Reader {
   }
 
   #set(value: SourceValue): Collection<Target> {
+    if (value instanceof Sym) return this.#symbol(value, true);
     if (!(value instanceof Sequence)) return this.#any(value);
     return value.items
       .filter((item) => !isUnset(item))
@@ -224,7 +232,7 @@ class Reader {
   }
 
   /** A symbol is an identity of the wanted kind, or an attribute that holds one in turn. */
-  #symbol({ instance, path }: Sym): Collection<Target> {
+  #symbol({ instance, path }: Sym, many = false): Collection<Target> {
     const [attribute] = path;
     if (!(instance instanceof Resource) || typeof attribute !== 'string') return this.#outside();
     const identifies = this.#kind.identities.some(
@@ -236,8 +244,12 @@ class Reader {
     const carried = LINK_ATTRIBUTES[String(path.findLast((step) => typeof step === 'string'))];
     if (passed === undefined && !overlaps(carried, this.#kind) && this.#kind !== ANY_KIND)
       return this.#outside();
-    const { targets } = this.#linksOf(instance, passed === undefined ? path : [passed, ...path.slice(1)]);
-    return targets.members.length === 0 && targets.hidden === undefined ? this.#outside() : targets;
+    const { targets } =
+      passed === undefined
+        ? this.#linksOf(instance, path)
+        : this.#linksOf(instance, [passed, ...path.slice(1)], { kind: this.#kind, many });
+    const isLost = targets.members.length === 0 && targets.hidden === undefined && !many;
+    return isLost ? this.#outside() : targets;
   }
 
   /** Made of unknown values in a way that is not followed: any of them, or something else. */
