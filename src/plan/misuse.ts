@@ -65,6 +65,7 @@ const PREFIXES: Kinds = [
     `has Terragrunt's log before the JSON: ${NO_TERRAGRUNT_LOG}`,
   ],
   [/^"$/, 'is JSON inside a JSON string: unpack it with `jq -r .`'],
+  [/^\[\s*$/, 'is a plan inside a JSON array: unpack it with `jq .[0]`'],
   [/^/, `has other text before the JSON: ${ONLY_JSON}`],
 ];
 
@@ -79,15 +80,27 @@ const TEXTS: Kinds = [
     /^(?:terraform|provider|resource|data|module|variable|locals|output)\b[^\n{]*\{/m,
     `is Terraform source, not a plan; ${MAKE}`,
   ],
+  [/^AWSTemplateFormatVersion:|^Resources:\s/m, `is a CloudFormation template, not a plan; ${MAKE}`],
   [/^\[/, `is a JSON array, not a plan; ${MAKE}`],
+  [/^<(?:!doctype\b|html\b|\?xml\b)/i, `is a web page or XML, not a plan; ${MAKE}`],
   [/^(?:\S+: )?error: |╷|^usage: |command not found/im, `is an error message, not a plan; ${MAKE}`],
   [/^/, `is not the JSON of a plan; ${MAKE}`],
+];
+
+/** How packed files begin, or what stands at a place in them. */
+const PACKED: readonly (readonly [beginning: Buffer, at: number, what: string])[] = [
+  [Buffer.from([0x1f, 0x8b]), 0, 'compressed by gzip'],
+  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 0, 'compressed by zstd'],
+  [Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]), 0, 'compressed by xz'],
+  [Buffer.from('BZh'), 0, 'compressed by bzip2'],
+  [Buffer.from('ustar'), 257, 'a tar archive'],
 ];
 
 function textOf(head: Buffer): string {
   if (isPlanFile(head))
     return 'is a binary plan file: run `terraform show -json` on it, and check what it prints';
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'is compressed by gzip: unpack it first';
+  const packed = PACKED.find(([beginning, at]) => head.subarray(at).indexOf(beginning) === 0)?.[2];
+  if (packed !== undefined) return `is ${packed}: unpack it first`;
   const text = stripVTControlCharacters(head.toString()).trimStart();
   const plan = text.search(/\{\s*\\?"format_version/);
   const [kinds, judged] = plan === -1 ? [TEXTS, text] : [PREFIXES, text.slice(0, plan)];
@@ -111,13 +124,19 @@ const DOCUMENTS: readonly (readonly [keys: readonly string[], what: string])[] =
     'is encrypted by OpenTofu: run `tofu show -json` on it where its key is configured, and check what it prints',
   ],
   [['lineage', 'serial'], `is a Terraform state, not a plan; ${MAKE}`],
+  [['version', 'serial', 'modules'], `is a Terraform state, not a plan; ${MAKE}`],
   [['format_version', 'values'], `is the JSON of a state, not of a plan; ${MAKE}`],
   [['format_version', 'provider_schemas'], `is the JSON of provider schemas, not of a plan; ${MAKE}`],
   [['valid', 'diagnostics'], `is what \`terraform validate -json\` prints, not a plan; ${MAKE}`],
   [['provider_selections'], `is what \`terraform version -json\` prints, not a plan; ${MAKE}`],
   [['AWSTemplateFormatVersion'], `is a CloudFormation template, not a plan; ${MAKE}`],
+  [['Resources'], `is a CloudFormation template, not a plan; ${MAKE}`],
   [['planned_values'], `is only a part of a plan, without its configuration; ${MAKE}`],
   [['resource_changes'], `is only a part of a plan, without its configuration; ${MAKE}`],
+  [['plan'], 'is no plan by itself: if one is inside it, unpack it with `jq .plan`'],
+  [['data'], "is an answer of HCP Terraform's API, not a plan: ask it for the plan's `json-output`"],
+  [['errors'], `is an error message, not a plan; ${MAKE}`],
+  [['resource'], `is Terraform source, not a plan; ${MAKE}`],
 ];
 
 /** @returns undefined for a plan, and for JSON of an unknown kind */

@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { readArchive } from './archive.ts';
 import { InputError } from './input-error.ts';
 import { isPlanFile } from './plan-file.ts';
 import type { Plan } from './plan.ts';
@@ -58,6 +60,8 @@ async function show(path: string, program: string): Promise<Plan | undefined> {
   const [code, decoded] = await Promise.all([ended, Promise.allSettled([decodeStream(child.stdout, path)])]);
   if (code === undefined) return undefined;
   if (code !== 0) {
+    // Says so if it is another archive, or damaged.
+    await readArchive(await readFile(path), path);
     const [reason = `it ended with ${code}`] = Buffer.concat(complaints)
       .toString('utf8')
       .split('\n')
