@@ -2,7 +2,7 @@ import { LINKED_TYPES } from '../graph/index.ts';
 
 /** The families of resource types that a network, its ways out, and Studio with its roles and files consist of. */
 const FAMILIES =
-  /^aws_(?:customer|default|dx|ec2|efs|egress|iam|internet|main|nat|network|networkfirewall|networkmanager|prefix|route|route53|sagemaker|security|subnet|vpc|vpn)(?:_|$)/;
+  /^aws_(?:customer|default|dx|ec2|efs|egress|iam|internet|main|nat|network|networkfirewall|networkmanager|prefix|route|route53|route53profiles|sagemaker|security|subnet|vpc|vpn)(?:_|$)/;
 /** A stack may have made anything, and tells it by its outputs. */
 const CARRIER = 'aws_cloudformation_stack';
 

@@ -16,7 +16,7 @@ import { Role } from './role.ts';
 import { RouteTable } from './route-table.ts';
 import { same } from './same.ts';
 import { SecurityGroup } from './security-group.ts';
-import { isZoneOf } from './services.ts';
+import { isZoneOf, takesIn } from './services.ts';
 import { Subnet } from './subnet.ts';
 import { Vpc } from './vpc.ts';
 
@@ -125,18 +125,37 @@ export class Network {
   }
 
   /**
-   * Whether a Route 53 zone of this plan may give an endpoint service its name in a VPC, as with endpoints that are kept
-   * in a central VPC; never more than perhaps.
+   * Whether a Route 53 zone, resolver rule or profile of this plan may give an endpoint service its name in a VPC, as with
+   * endpoints that are kept in a central VPC; never more than perhaps.
    */
   privateZoneFor(service: string | undefined): Judgement {
-    const zones = this.graph.ofType('aws_route53_zone');
-    const named = zones.filter((zone) => {
-      const name = zone.get('name').knownString;
-      return name === undefined || service === undefined || isZoneOf(name, service);
-    });
-    return named.length === 0
+    const named = this.graph
+      .ofType('aws_route53_zone')
+      .filter((zone) => mayBe(zone.get('name'), (name) => service === undefined || isZoneOf(name, service)));
+    const ways = [
+      ...named,
+      ...this.#forwardersOf(service),
+      ...this.graph.ofType('aws_route53profiles_association'),
+    ];
+    return ways.length === 0
       ? no()
-      : unknown(...named.map((zone) => zone.value.evidence('may resolve the name of the service')));
+      : unknown(...ways.map((way) => way.value.evidence('may resolve the name of the service')));
+  }
+
+  /** Resolver rules that send queries for a service to other name servers, and those whose domain the plan does not show. */
+  #forwardersOf(service: string | undefined): readonly Resource[] {
+    const rules = this.graph.ofType('aws_route53_resolver_rule');
+    const forwarding = rules.filter(
+      (rule) =>
+        rule.get('rule_type').knownString !== 'SYSTEM' &&
+        mayBe(rule.get('domain_name'), (domain) => service === undefined || takesIn(domain, service)),
+    );
+    const shown = new Set(rules.flatMap((rule) => rule.get('id').knownString ?? []));
+    const strangers = this.graph.ofType('aws_route53_resolver_rule_association').filter((association) => {
+      const id = association.get('resolver_rule_id').knownString;
+      return id !== undefined && !shown.has(id);
+    });
+    return [...forwarding, ...strangers];
   }
 
   /** Whether users outside may reach VPCs of this plan by a VPN or a private line; never more than perhaps. */
@@ -257,6 +276,10 @@ function firstOf(
   }
   return found;
 }
+
+/** Whether a text is, or may turn out to be, such a one. */
+const mayBe = (text: Value, isSo: (known: string) => boolean): boolean =>
+  text.knownString === undefined || isSo(text.knownString);
 
 /** Resource types that connect VPCs with networks outside AWS. */
 const PRIVATE_WAYS: ReadonlySet<string> = new Set([

@@ -67,7 +67,7 @@ export const isOfOneRegion = (service: string): boolean => service === 'q' || se
 /** Whether a DNS zone holds the host names of a service: `api.sagemaker.<region>.amazonaws.com`, or a parent of it. */
 export function isZoneOf(zone: string, service: string): boolean {
   const name = zone.replace(/\.$/, '').toLowerCase();
-  if (service === 'studio' || service === 'notebook') return name.includes('sagemaker');
+  if (service === 'studio' || service === 'notebook') return /(?:^|\.)sagemaker\.(?:aws|com\.cn)$/.test(name);
   const labels = service.split('.').reverse().join('.');
   const parent = service.split('.')[0] ?? service;
   return (
@@ -75,3 +75,7 @@ export function isZoneOf(zone: string, service: string): boolean {
     (name.startsWith(`${labels}.`) || name.startsWith(`${parent}.`) || name.startsWith(`${service}.`))
   );
 }
+
+/** Whether queries for a domain name take in the host names of a service: those of all its parents do too. */
+export const takesIn = (domain: string, service: string): boolean =>
+  isZoneOf(domain, service) || /^(?:(?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?|aws|com|cn|)\.?$/i.test(domain);
