@@ -3,6 +3,7 @@ import {
   definePolicy,
   type Domain,
   every,
+  type NatGateway,
   type Network,
   no,
   type RouteEnd,
@@ -29,18 +30,31 @@ export const natGateway = definePolicy({
         ),
       ),
     ),
-  remedy: (domain) =>
-    `Make ${idleGateways(domain).join(', ')} public, with an elastic IP, in a subnet whose route table sends 0.0.0.0/0 to an internet gateway that VPC Block Public Access leaves open.`,
+  remedy: (domain) => {
+    const idle = idleGateways(domain);
+    const kept = namesOf(idle.filter(({ isGone }) => !isGone));
+    const gone = namesOf(idle.filter(({ isGone }) => isGone));
+    return [
+      kept &&
+        `Make ${kept} public, with an elastic IP, in a subnet whose route table sends 0.0.0.0/0 to an internet gateway that VPC Block Public Access leaves open.`,
+      gone && `Keep ${gone}, or send the default routes of ${domain.address} to a NAT gateway that stays.`,
+    ]
+      .filter(Boolean)
+      .join(' ');
+  },
 });
 
-/** The addresses of the NAT gateways that give no internet access. */
-function idleGateways({ network, subnets }: Domain): readonly string[] {
+const namesOf = (gateways: readonly NatGateway[]): string =>
+  gateways.map(({ address }) => address).join(', ');
+
+/** The NAT gateways that give no internet access. */
+function idleGateways({ network, subnets }: Domain): readonly NatGateway[] {
   const ends = subnets
     .flatMap((subnet) => subnet.routeTable)
     .flatMap((table) => table.routes.filter(isDefault))
     .flatMap(natEnds);
   const idle = ends.items.filter((end) => worksAt(end, network).truth === 'no');
-  return [...new Set(idle.flatMap(({ target }) => (target ? network.natGateway(target).address : [])))];
+  return [...new Set(idle.flatMap(({ target }) => (target ? network.natGateway(target) : [])))];
 }
 
 /** Routes for half of the internet count: 0.0.0.0/1 and 128.0.0.0/1 together are a default route. */
