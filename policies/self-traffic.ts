@@ -6,6 +6,7 @@ import {
   type AppUser,
   BlockWriter,
   definePolicy,
+  type Domain,
   type Direction,
   every,
   isEmpty,
@@ -25,6 +26,7 @@ const WAYS = ['ingress', 'egress'] as const;
 export function selfTraffic(policy: {
   readonly id: string;
   readonly title: string;
+  /** The default groups alone make it a warning where every profile of the plan brings a group that is open. */
   readonly severity: Severity;
   readonly why: string;
   readonly ports: PortRange;
@@ -34,6 +36,12 @@ export function selfTraffic(policy: {
   const { ports, name, ...facts } = policy;
   const isOpen = ({ groups, party }: AppUser, way: Direction): Judgement =>
     any(isEmpty(groups), allows(groups, way, party, PortSet.of([ports])));
+  const isOpenBothWays = (user: AppUser): Judgement => all(...WAYS.map((way) => isOpen(user, way)));
+  const profilesAreOpen = (domain: Domain): boolean =>
+    domain.profiles.members.length > 0 &&
+    every(domain.profiles, (profile) =>
+      all(not(isEmpty(profile.ownGroups)), isOpenBothWays(profile.userOf(domain))),
+    ).truth === 'yes';
   return definePolicy({
     ...facts,
     unknowns:
@@ -45,8 +53,12 @@ export function selfTraffic(policy: {
         every(users, ({ domain }) => domain.isVpcOnly),
         some(users, ({ groups }) => not(isEmpty(groups))),
       ),
-    require: ({ users }) => every(users, (user) => all(...WAYS.map((way) => isOpen(user, way)))),
+    require: ({ users }) => every(users, isOpenBothWays),
+    severityOf: ({ users }) =>
+      users.items.every(({ domain }) => profilesAreOpen(domain)) ? 'warning' : facts.severity,
     remedy: ({ address, users }, { graph }) => {
+      if (users.items.every(({ domain }) => profilesAreOpen(domain)))
+        return `Give every user of ${address} a profile with a security group of its own, as the profiles of this plan have.`;
       const missing = WAYS.flatMap((way) =>
         groupsBreaking(users, (user) => isOpen(user, way)).map((group) => ({ group, way })),
       );
