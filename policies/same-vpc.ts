@@ -1,4 +1,4 @@
-import { all, Collection, definePolicy, every, neededServices, same, some, any, not } from 'tfplan-studio';
+import { all, Collection, definePolicy, every, neededServices, same, shared, any, not } from 'tfplan-studio';
 
 export const sameVpc = definePolicy({
   id: 'same-vpc',
@@ -23,10 +23,7 @@ export const sameVpc = definePolicy({
         ),
       ),
       every(Collection.of(domain.network.endpointsBeside(domain)), (endpoint) =>
-        any(
-          not(some(endpoint.subnets, (subnet) => some(domain.subnets, (own) => own.is(subnet)))),
-          same(endpoint.vpc, domain.vpc),
-        ),
+        any(not(shared(endpoint.subnets, domain.subnets)), same(endpoint.vpc, domain.vpc)),
       ),
     );
   },
