@@ -223,11 +223,17 @@ function addStack(plan: JsonObject, path: string): void {
 const LEAVES =
   /_association$|_rule$|_route$|_attachment$|_role_policy$|^aws_sagemaker_user_profile$|^aws_efs_mount_target$/;
 
-/** The created resources that `-target` can leave out, by their addresses. */
-export const omissible = (plan: Json): readonly string[] =>
-  objectsAt(plan, 'resource_changes')
-    .filter((resource) => LEAVES.test(textAt(resource, 'type')) && isCreated(resource['change']))
+/** The created resources that `-target` can leave out, by their addresses: nothing refers to them. */
+export function omissible(plan: Json): readonly string[] {
+  const configuration = JSON.stringify(objectAt(plan, 'configuration') ?? null);
+  return objectsAt(plan, 'resource_changes')
+    .filter((resource) => {
+      const type = textAt(resource, 'type');
+      const isReferredTo = configuration.includes(`"${type}.${textAt(resource, 'name')}.`);
+      return LEAVES.test(type) && !isReferredTo && isCreated(resource['change']);
+    })
     .map((resource) => textAt(resource, 'address'));
+}
 
 /** A plan for the other resources only. */
 export const without = (plan: JsonObject, addresses: ReadonlySet<string>): JsonObject => ({
