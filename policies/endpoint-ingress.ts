@@ -1,8 +1,8 @@
 import {
-  all,
   allows,
   any,
   BlockWriter,
+  Collection,
   definePolicy,
   type Domain,
   type Endpoint,
@@ -30,7 +30,10 @@ export const endpointIngress = definePolicy({
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
     every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
-      any(all(...domain.parties.map((party) => letsIn(endpoint, party))), not(endpoint.privateDns)),
+      any(
+        every(Collection.of(domain.parties), (party) => letsIn(endpoint, party)),
+        not(endpoint.privateDns),
+      ),
     ),
   remedy: (domain, { graph, options }) => {
     const endpoints = domain.interfaceEndpointsFor(neededServices(options.features)).items;

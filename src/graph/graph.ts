@@ -85,6 +85,11 @@ export class ResourceGraph implements Linker {
     return new Collection(members, { hidden });
   }
 
+  /** The managed instances of a resource block in a module instance. */
+  instances(moduleAddress: string, type: string, name: string): readonly Resource[] {
+    return this.#index.instances(moduleAddress, 'managed', type, name);
+  }
+
   /** The instance of that address. */
   at(address: string): Resource | undefined {
     return this.#index.at(address);

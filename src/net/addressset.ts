@@ -60,6 +60,11 @@ export class AddressSet {
     return new AddressSet(intervals.intersect(this.#v4, other.#v4), intervals.intersect(this.#v6, other.#v6));
   }
 
+  /** Whether a address is in both sets. Costs little where one of them has few ranges. */
+  meets(other: AddressSet): boolean {
+    return intervals.meets(this.#v4, other.#v4) || intervals.meets(this.#v6, other.#v6);
+  }
+
   /** The addresses of this set that are not in the other. */
   subtract(other: AddressSet): AddressSet {
     return new AddressSet(intervals.subtract(this.#v4, other.#v4), intervals.subtract(this.#v6, other.#v6));

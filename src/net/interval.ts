@@ -48,6 +48,21 @@ export function equals<T extends number | bigint>(a: Intervals<T>, b: Intervals<
 
 /** Whether `point` is in the set. Costs a binary search. */
 export function contains<T extends number | bigint>(set: Intervals<T>, point: T): boolean {
+  return firstAfter(set, point) % 2 === 1;
+}
+
+/** Whether two sets have a point in common. Costs a binary search for every interval of the smaller set. */
+export function meets<T extends number | bigint>(a: Intervals<T>, b: Intervals<T>): boolean {
+  const [few, many] = a.length < b.length ? [a, b] : [b, a];
+  for (let index = 0; index < few.length; index += 2) {
+    const next = firstAfter(many, few[index]!);
+    if (next % 2 === 1 || (next < many.length && many[next]! < few[index + 1]!)) return true;
+  }
+  return false;
+}
+
+/** The index of the first point of a set that is greater. */
+function firstAfter<T extends number | bigint>(set: Intervals<T>, point: T): number {
   let low = 0;
   let high = set.length;
   while (low < high) {
@@ -55,7 +70,7 @@ export function contains<T extends number | bigint>(set: Intervals<T>, point: T)
     if (set[middle]! <= point) low = middle + 1;
     else high = middle;
   }
-  return low % 2 === 1;
+  return low;
 }
 
 /** One sweep over the points of both sets; after an odd number of its points one is inside a set. */

@@ -51,6 +51,11 @@ export class PortSet {
     return new PortSet(intervals.intersect(this.#ports, other.#ports));
   }
 
+  /** Whether a port is in both sets. Costs little where one of them has few ranges. */
+  meets(other: PortSet): boolean {
+    return intervals.meets(this.#ports, other.#ports);
+  }
+
   /** The ports of this set that are not in the other. */
   subtract(other: PortSet): PortSet {
     return new PortSet(intervals.subtract(this.#ports, other.#ports));

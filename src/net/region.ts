@@ -31,6 +31,9 @@ export class Region {
 
   /** The pairs of rectangles, which may overlap. */
   static of(rectangles: readonly Rectangle[]): Region {
+    const [only] = rectangles;
+    if (only !== undefined && rectangles.length === 1)
+      return only.addresses.isEmpty || only.ports.isEmpty ? Region.empty : new Region([only]);
     return Region.#byPort(rectangles, (port) => {
       const sets = rectangles.filter(({ ports }) => ports.contains(port)).map(({ addresses }) => addresses);
       return AddressSet.union(sets);
@@ -70,7 +73,15 @@ export class Region {
 
   /** The pairs of this region that are not in the other. */
   subtract(other: Region): Region {
+    if (!this.meets(other)) return this;
     return this.#combine(other, (a, b) => a.subtract(b));
+  }
+
+  /** Whether a pair is in both regions. */
+  meets(other: Region): boolean {
+    return this.rectangles.some(({ addresses, ports }) =>
+      other.rectangles.some((that) => ports.meets(that.ports) && addresses.meets(that.addresses)),
+    );
   }
 
   isSubsetOf(other: Region): boolean {

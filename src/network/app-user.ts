@@ -19,6 +19,8 @@ export class UserProfile {
   readonly resource: Resource;
   readonly address: string;
   readonly #network: Network;
+  readonly #users = new Map<Domain, AppUser>();
+  #ownGroups: Collection<SecurityGroup> | undefined;
 
   constructor(resource: Resource, network: Network) {
     this.resource = resource;
@@ -36,12 +38,20 @@ export class UserProfile {
 
   /** The groups that the profile itself names. */
   get ownGroups(): Collection<SecurityGroup> {
-    return this.resource.links('user_settings', 0, 'security_groups').targets.map(this.#network.group);
+    this.#ownGroups ??= this.resource
+      .links('user_settings', 0, 'security_groups')
+      .targets.map(this.#network.group);
+    return this.#ownGroups;
   }
 
   /** The profile as a user of one of its possible domains. */
   userOf(domain: Domain): AppUser {
-    return domain.user(this.address, domain.defaultGroups.concat(this.ownGroups));
+    let user = this.#users.get(domain);
+    if (user === undefined) {
+      user = domain.user(this.address, domain.defaultGroups.concat(this.ownGroups));
+      this.#users.set(domain, user);
+    }
+    return user;
   }
 }
 

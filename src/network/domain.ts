@@ -18,6 +18,9 @@ export class Domain extends AwsObject {
   #subnets: Collection<Subnet> | undefined;
   #profiles: Collection<UserProfile> | undefined;
   #addresses: AddressBounds | undefined;
+  #defaultGroups: Collection<SecurityGroup> | undefined;
+  #spaceGroups: Collection<SecurityGroup> | undefined;
+  readonly #parties = new WeakMap<Collection<SecurityGroup>, Party>();
   readonly #endpoints = new Map<string, Collection<Endpoint>>();
 
   constructor(object: NetworkObject, network: Network) {
@@ -66,12 +69,14 @@ export class Domain extends AwsObject {
 
   /** The groups that every user's apps carry. */
   get defaultGroups(): Collection<SecurityGroup> {
-    return this.#groups('default_user_settings');
+    this.#defaultGroups ??= this.#groups('default_user_settings');
+    return this.#defaultGroups;
   }
 
   /** The groups that the apps of shared spaces carry. */
   get spaceGroups(): Collection<SecurityGroup> {
-    return this.#groups('default_space_settings');
+    this.#spaceGroups ??= this.#groups('default_space_settings');
+    return this.#spaceGroups;
   }
 
   /** The groups of domain-level apps, which is RStudio; not applied to the apps of users. */
@@ -129,7 +134,12 @@ export class Domain extends AwsObject {
   }
 
   user(name: string, groups: Collection<SecurityGroup>): AppUser {
-    return { name, domain: this, groups, party: { name: 'the apps', groups, addresses: this.addresses } };
+    let party = this.#parties.get(groups);
+    if (party === undefined) {
+      party = { name: 'the apps', groups, addresses: this.addresses };
+      this.#parties.set(groups, party);
+    }
+    return { name, domain: this, groups, party };
   }
 
   /** The endpoints in the domain's VPC for a service, interface and gateway alike. */

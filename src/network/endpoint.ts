@@ -1,5 +1,5 @@
 import type { Resource, Target, Value } from '../graph/index.ts';
-import { any, Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { any, Collection, type Judgement, type Member, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
@@ -16,7 +16,10 @@ import type { Vpc } from './vpc.ts';
 /** A VPC endpoint with its subnets, groups and route tables, association resources included. */
 export class Endpoint extends AwsObject {
   #subnets: Collection<Subnet> | undefined;
+  #standIns: StandIns | undefined;
   #groups: Collection<SecurityGroup> | undefined;
+  #addresses: AddressBounds | undefined;
+  #party: Party | undefined;
   #routeTables: Collection<RouteTable> | undefined;
 
   constructor(object: NetworkObject, network: Network) {
@@ -125,6 +128,16 @@ export class Endpoint extends AwsObject {
     return this.#subnets;
   }
 
+  /** The subnets to compare with another one's zone: where there are many, a few stand for those of their zone. */
+  subnetsBeside(subnet: Subnet): Collection<Subnet> {
+    const { members } = this.subnets;
+    if (members.length <= MANY) return this.subnets;
+    this.#standIns ??= standIns(this.subnets);
+    const { few, places } = this.#standIns;
+    const own = places.get(subnet);
+    return new Collection(own === undefined ? few : [...few, members[own]!], this.subnets);
+  }
+
   get routeTables(): Collection<RouteTable> {
     this.#routeTables ??= this.#with(
       'route_table_ids',
@@ -143,6 +156,11 @@ export class Endpoint extends AwsObject {
 
   /** The IPv4 addresses among which the network interfaces are. */
   get addresses(): AddressBounds {
+    this.#addresses ??= this.#findAddresses();
+    return this.#addresses;
+  }
+
+  #findAddresses(): AddressBounds {
     const { lower, upper } = union(
       this.subnets.members.map(({ item, certain }) => ({ bounds: item.addresses, certain })),
     );
@@ -152,7 +170,8 @@ export class Endpoint extends AwsObject {
 
   /** The endpoint as the far side of a connection. */
   get party(): Party {
-    return { name: this.address, groups: this.groups, addresses: this.addresses };
+    this.#party ??= { name: this.address, groups: this.groups, addresses: this.addresses };
+    return this.#party;
   }
 
   #findGroups(): Collection<SecurityGroup> {
@@ -217,4 +236,27 @@ function isNamed(target: Target, ids: ReadonlySet<string>): boolean {
 
 function knownId(resource: Resource, attribute: string): string | undefined {
   return resource.get(attribute).knownString;
+}
+
+/** An endpoint has a subnet in each zone, so that more than this say nothing new. */
+const MANY = 64;
+
+interface StandIns {
+  readonly few: readonly Member<Subnet>[];
+  readonly places: ReadonlyMap<Subnet, number>;
+}
+
+/** Of the subnets of each zone the first two, so that there is another one beside the one that is asked about. */
+function standIns({ members }: Collection<Subnet>): StandIns {
+  const seen = new Map<string, number>();
+  const few = members.filter(({ item: { resource }, certain }) => {
+    const zone = [resource?.get('availability_zone'), resource?.get('availability_zone_id')]
+      .map((value) => value?.knownString ?? '')
+      .concat(String(certain))
+      .join(' ');
+    const count = (seen.get(zone) ?? 0) + 1;
+    seen.set(zone, count);
+    return count <= 2;
+  });
+  return { few, places: new Map(members.map(({ item }, place) => [item, place])) };
 }

@@ -42,6 +42,17 @@ export const PUBLIC_SERVICES: Party = {
 
 /** S3 behind a gateway endpoint: still public addresses, which AWS lists in a prefix list. */
 export function s3Behind(gateway: Endpoint): Party {
+  let party = behind.get(gateway);
+  if (party === undefined) {
+    party = partyBehind(gateway);
+    behind.set(gateway, party);
+  }
+  return party;
+}
+
+const behind = new WeakMap<Endpoint, Party>();
+
+function partyBehind(gateway: Endpoint): Party {
   return {
     name: `S3 (${gateway.address})`,
     groups: Collection.empty,

@@ -1,6 +1,7 @@
-import { any, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { any, Collection, type Judgement, no, some, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import type { AppUser } from './app-user.ts';
+import type { AddressBounds } from './bounds.ts';
 import { isOfAws } from './prefix-list.ts';
 import type { SecurityGroup } from './security-group.ts';
 
@@ -10,14 +11,29 @@ export type Breadth = 'the internet' | 'a range as wide as the VPC';
 /** Whether no group of a user lets TCP in from so wide a range. */
 export function isClosedTo({ groups, domain }: AppUser, breadth: Breadth): Judgement {
   const { lower: vpc } = domain.vpc.only?.addresses ?? { lower: AddressSet.empty };
-  const limit = vpc.isEmpty ? LARGEST_BLOCK : vpc.size;
-  return groups.none((group) =>
-    any(
+  return groups.none((group) => isOpen(group, breadth, vpc));
+}
+
+/** What has been found of a group, which many users may carry. */
+const found = new WeakMap<SecurityGroup, Map<string, Judgement>>();
+
+function isOpen(group: SecurityGroup, breadth: Breadth, vpc: AddressSet): Judgement {
+  let known = found.get(group);
+  if (known === undefined) {
+    known = new Map();
+    found.set(group, known);
+  }
+  const key = `${breadth} ${vpc.toCidrs().join(' ')}`;
+  let judgement = known.get(key);
+  if (judgement === undefined) {
+    judgement = any(
       isOpenTo(group, AddressSet.everything4, IPV4),
       isOpenTo(group, AddressSet.everything6, IPV6),
-      breadth === 'the internet' ? no() : isOpenTo(group, vpc, limit),
-    ),
-  );
+      breadth === 'the internet' ? no() : isOpenTo(group, vpc, vpc.isEmpty ? LARGEST_BLOCK : vpc.size),
+    );
+    known.set(key, judgement);
+  }
+  return judgement;
 }
 
 /** The largest IPv4 block of a VPC is a /16. */
@@ -31,24 +47,47 @@ function isOpenTo(group: SecurityGroup, range: AddressSet, size: bigint): Judgem
     ? AddressSet.everything4
     : AddressSet.everything6;
   const isWide = (set: AddressSet): boolean => set.intersect(family).size >= size;
-  let together = AddressSet.empty;
-  let perhapsTogether = AddressSet.empty;
-  const covers = (set: AddressSet): boolean => !range.isEmpty && range.isSubsetOf(set);
-  return any(
-    ...group.rules('ingress').members.map(({ item: rule, certain }) => {
-      const { peer, ports, evidence } = rule;
-      if (peer.kind === 'group' || ports.upper.isEmpty) return no();
-      if (peer.kind === 'unknown') return unknown(evidence);
-      if (peer.kind === 'prefix list') return isOfAws(peer.lists) ? no() : unknown(evidence);
-      const { lower, upper } = peer.addresses;
-      const sure = certain && !ports.lower.isEmpty;
-      if (sure) together = together.union(lower);
-      perhapsTogether = perhapsTogether.union(upper);
-      if (sure && (isWide(lower) || covers(together))) return yes(evidence);
-      return isWide(upper) || covers(perhapsTogether) ? unknown(evidence) : no();
-    }),
-    hiddenRules(group),
+  const { members } = group.rules('ingress');
+  const addresses = members.map(({ item: { peer, ports }, certain }): AddressBounds => {
+    if (peer.kind !== 'addresses' || ports.upper.isEmpty) return NOTHING;
+    const { lower, upper } = peer.addresses;
+    return { lower: certain && !ports.lower.isEmpty ? lower : AddressSet.empty, upper };
+  });
+  const surely = covering(
+    range,
+    addresses.map(({ lower }) => lower),
   );
+  const perhaps = covering(
+    range,
+    addresses.map(({ upper }) => upper),
+  );
+  const isOpenBy = (place: number): Judgement => {
+    const { peer, ports, evidence } = members[place]!.item;
+    if (peer.kind === 'group' || ports.upper.isEmpty) return no();
+    if (peer.kind === 'unknown') return unknown(evidence);
+    if (peer.kind === 'prefix list') return isOfAws(peer.lists) ? no() : unknown(evidence);
+    const { lower, upper } = addresses[place]!;
+    const isSure = members[place]!.certain && !ports.lower.isEmpty;
+    if (isSure && (isWide(lower) || place >= surely)) return yes(evidence);
+    return isWide(upper) || place >= perhaps ? unknown(evidence) : no();
+  };
+  return any(some(Collection.of([...members.keys()]), isOpenBy), hiddenRules(group));
+}
+
+const NOTHING: AddressBounds = { lower: AddressSet.empty, upper: AddressSet.empty };
+
+/** The place of the first set which, with those before it, covers a whole range; infinity if all of them do not. */
+function covering(range: AddressSet, sets: readonly AddressSet[]): number {
+  const covers = (count: number): boolean => range.isSubsetOf(AddressSet.union(sets.slice(0, count)));
+  if (range.isEmpty || !covers(sets.length)) return Number.POSITIVE_INFINITY;
+  let low = 0;
+  let high = sets.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (covers(middle + 1)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function hiddenRules(group: SecurityGroup): Judgement {

@@ -33,6 +33,34 @@ export function allows(
   party: Party,
   ports: PortSet,
 ): Judgement {
+  let answers = answered.get(groups);
+  if (answers === undefined) {
+    answers = new WeakMap();
+    answered.set(groups, answers);
+  }
+  let ofParty = answers.get(party);
+  if (ofParty === undefined) {
+    ofParty = new Map();
+    answers.set(party, ofParty);
+  }
+  const key = `${direction} ${ports.toString()}`;
+  let answer = ofParty.get(key);
+  if (answer === undefined) {
+    answer = judge(groups, direction, party, ports);
+    ofParty.set(key, answer);
+  }
+  return answer;
+}
+
+/** What has been asked before: several policies, and many users with the same groups, ask the same. */
+const answered = new WeakMap<Collection<SecurityGroup>, WeakMap<Party, Map<string, Judgement>>>();
+
+function judge(
+  groups: Collection<SecurityGroup>,
+  direction: Direction,
+  party: Party,
+  ports: PortSet,
+): Judgement {
   const used: Evidence[] = [];
   const unsure: Evidence[] = [];
   let doubtful = Region.of([{ addresses: party.addresses.upper, ports }]);
@@ -45,20 +73,25 @@ export function allows(
     const isSettled = missing.isEmpty && (!nothingKnown || touched.any);
     // A group that is only perhaps carried can add no certainty, and there may be many of them.
     if (isSettled && !carried) continue;
-    for (const { item: rule, certain: there } of group.rules(direction).members) {
+    const { members: rules, least, most } = group.rulesAbout(party, direction, ports);
+    for (const { item: rule, certain: there } of rules) {
       const match = matchOf(rule, party);
       if (match === undefined) continue;
       const sure = carried && there;
-      if (sure && !match.lower.isEmpty) {
-        const rest = doubtful.subtract(Region.of([{ addresses: match.lower, ports: rule.ports.lower }]));
-        if (!rest.equals(doubtful)) used.push(rule.evidence);
-        doubtful = rest;
+      const certain = Region.of([{ addresses: match.lower, ports: rule.ports.lower }]);
+      if (sure && certain.meets(doubtful)) {
+        used.push(rule.evidence);
+        doubtful = doubtful.subtract(certain);
       }
       if (!sure || match.unsure) unsure.push(rule.evidence);
       const possible = Region.of([{ addresses: match.upper, ports: rule.ports.upper }]);
-      touched.any ||= !possible.intersect(missing).isEmpty;
+      if (!possible.meets(missing)) continue;
+      touched.any = true;
       missing = missing.subtract(possible);
     }
+    if (carried) doubtful = doubtful.subtract(least);
+    touched.any ||= most.meets(missing);
+    missing = missing.subtract(most);
     const { hidden } = group.rules(direction);
     if (hidden !== undefined) unsure.push(hidden.evidence);
   }

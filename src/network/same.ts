@@ -31,6 +31,34 @@ const isBlurred = ({ hidden, members, kind }: Collection<AwsObject>): boolean =>
   (kind === 'one' && members.length === 0) ||
   members.some(({ item }) => item.isOpaque);
 
+/** A collection of more objects is not searched through. */
+const MANY = 64;
+const indexes = new WeakMap<Collection<AwsObject>, Index>();
+
+interface Index {
+  readonly byObject: ReadonlyMap<AwsObject, Member<AwsObject>>;
+  readonly opaque: readonly Member<AwsObject>[];
+}
+
+/** Whether an object is in a collection. */
+export function includes(objects: Collection<AwsObject>, object: AwsObject): Judgement {
+  return candidates(objects, object).some((other) => other.is(object));
+}
+
+/** The members that may be the object, where there are many. */
+function candidates(objects: Collection<AwsObject>, object: AwsObject): Collection<AwsObject> {
+  const { members, hidden } = objects;
+  if (members.length <= MANY || object.isOpaque) return objects;
+  let index = indexes.get(objects);
+  if (index === undefined) {
+    const byObject = new Map(members.map((member) => [member.item, member]));
+    index = { byObject, opaque: members.filter(({ item }) => item.isOpaque) };
+    indexes.set(objects, index);
+  }
+  const member = index.byObject.get(object);
+  return new Collection(member === undefined ? index.opaque : [member, ...index.opaque], { hidden });
+}
+
 /** Whether all objects are in regions that are known and have none in common. */
 function areApart(a: Collection<AwsObject>, b: Collection<AwsObject>): boolean {
   if ([a, b].some((side) => side.hidden !== undefined || side.members.length === 0)) return false;

@@ -13,7 +13,8 @@ import { PortSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
-import { overlaps } from './reach.ts';
+import { overlaps, type Party } from './reach.ts';
+import { type Excerpt, RuleBook } from './rule-book.ts';
 import { defaultGroupRules, type Direction, inlineRules, type Rule, standaloneRules } from './rule.ts';
 import { same } from './same.ts';
 import type { Vpc } from './vpc.ts';
@@ -30,6 +31,7 @@ const APP_PORTS = PortSet.range(8192, 65_535);
 /** A security group with its rules, whichever of the three ways they are written. */
 export class SecurityGroup extends AwsObject {
   readonly #rules = new Map<Direction, Collection<Rule>>();
+  readonly #books = new Map<Direction, RuleBook>();
 
   constructor(object: NetworkObject, network: Network) {
     super(object, network, 'security group');
@@ -65,6 +67,16 @@ export class SecurityGroup extends AwsObject {
       if (truth !== 'yes') return { truth, evidence: [evidence] };
       return ports.lower.intersect(APP_PORTS).isEmpty ? unknown(evidence) : yes(evidence);
     });
+  }
+
+  /** The rules that may speak of a party: of a group with many rules not all. */
+  rulesAbout({ groups, addresses }: Party, direction: Direction, ports: PortSet): Excerpt {
+    let book = this.#books.get(direction);
+    if (book === undefined) {
+      book = new RuleBook(this.rules(direction));
+      this.#books.set(direction, book);
+    }
+    return book.about(groups, addresses.upper, ports);
   }
 
   rules(direction: Direction): Collection<Rule> {

@@ -113,19 +113,14 @@ export class BlockWriter {
   }
 
   #freeName(type: string, wanted: string): string {
-    const prefix = this.#module === '' ? '' : `${this.#module}.`;
     const taken = (name: string): boolean =>
-      this.#names.has(`${type}.${name}`) ||
-      this.#graph.ofType(type).some(({ address }) => startsAddress(`${prefix}${type}.${name}`, address));
+      this.#names.has(`${type}.${name}`) || this.#graph.instances(this.#module, type, name).length > 0;
     let name = wanted;
     for (let count = 2; taken(name); count++) name = `${wanted}_${count}`;
     this.#names.add(`${type}.${name}`);
     return name;
   }
 }
-
-const startsAddress = (resource: string, address: string): boolean =>
-  address === resource || address.startsWith(`${resource}[`);
 
 function identifier(words: string): string {
   const name = words.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
