@@ -1,4 +1,4 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { policies as builtIn } from '../../policies/index.ts';
 import { type Config, findConfig, loadConfig, readBaseline } from '../config/index.ts';
 import { isNeeded } from '../network/index.ts';
@@ -76,9 +76,9 @@ function refuseDoubles(policies: readonly AnyPolicy[], path: string | undefined)
 
 const isBuiltIn = ({ id }: AnyPolicy): boolean => builtIn.some((policy) => policy.id === id);
 
-/** A path that is relative to the configuration, relative to the working folder. */
+/** A path that a configuration names, from its own folder, as it is from the working folder. */
 const besides = (config: string | undefined, path: string): string =>
-  join(relative('', dirname(config ?? '')), path);
+  isAbsolute(path) ? path : join(relative('', dirname(config ?? '')), path);
 
 /** What the user decides about a check: by the command line, else by the configuration. */
 export interface Settings {

@@ -112,6 +112,16 @@ describe('the configuration', () => {
     expect(await judgedBy('--no-config')).toBeGreaterThan(20);
   });
 
+  test('names files from the root as well', async () => {
+    const path = file('rooted/tfplan-studio.config.json', {
+      policies: [file('elsewhere/a.ts', ownPolicy('own-a'))],
+      baseline: file('elsewhere/base.json', { version: 1, findings: [] }),
+      only: ['own-a'],
+    });
+    const { code, stderr } = await run(['check', failing, '--config', path]);
+    expect([code, stderr]).toEqual([1, '']);
+  });
+
   test('names policies beside it, and those of the command line join them', async () => {
     file('own/policies/a.ts', ownPolicy('own-a'));
     const path = file('own/tfplan-studio.config.json', {
