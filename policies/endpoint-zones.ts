@@ -30,10 +30,9 @@ export const endpointZones = definePolicy({
       domain.isVpcOnly,
       some(runtimeEndpoints(domain), () => yes()),
     ),
-  require: (domain) => every(domain.subnets, nearness(domain)),
+  require: (domain) => every(domain.subnets, (subnet) => hasNearEndpoint(subnet, domain)),
   remedy: (domain, { graph }) => {
-    const isNearOne = nearness(domain);
-    const far = domain.subnets.items.filter((subnet) => isNearOne(subnet).truth === 'no');
+    const far = domain.subnets.items.filter((subnet) => hasNearEndpoint(subnet, domain).truth === 'no');
     const [endpoint] = runtimeEndpoints(domain).items;
     const blocks = new BlockWriter(graph, endpoint);
     if (endpoint !== undefined) associate(blocks, endpoint, 'subnet', endpoint.subnets, far);
@@ -46,22 +45,11 @@ export const endpointZones = definePolicy({
 const runtimeEndpoints = (domain: Domain): Collection<Endpoint> =>
   domain.endpointsFor(SERVICE).filter((endpoint) => endpoint.isInterface);
 
-/**
- * Whether an endpoint has a subnet in the zone of a subnet. What holds for one subnet holds for all of its zone, and a domain
- * has many more subnets than zones.
- */
-function nearness(domain: Domain): (subnet: Subnet) => Judgement {
-  const endpoints = runtimeEndpoints(domain);
-  const judged = new Map<string, Judgement>();
-  return (subnet) => {
-    const { zone, zoneKey } = subnet;
-    const near = (zoneKey === undefined ? undefined : judged.get(zoneKey)) ?? isNear(subnet, endpoints);
-    if (zoneKey !== undefined) judged.set(zoneKey, near);
-    return near.truth === 'no'
-      ? no(subnet.fact(`is in ${zone ?? 'a zone'}, where no ${SERVICE} endpoint has a subnet`))
-      : near;
-  };
+function hasNearEndpoint(subnet: Subnet, domain: Domain): Judgement {
+  const near = some(runtimeEndpoints(domain), (endpoint) =>
+    some(endpoint.subnetsBeside(subnet), (other) => subnet.sharesZone(other)),
+  );
+  return near.truth === 'no'
+    ? no(subnet.fact(`is in ${subnet.zone ?? 'a zone'}, where no ${SERVICE} endpoint has a subnet`))
+    : near;
 }
-
-const isNear = (subnet: Subnet, endpoints: Collection<Endpoint>): Judgement =>
-  some(endpoints, (endpoint) => some(endpoint.subnets, (other) => subnet.sharesZone(other)));

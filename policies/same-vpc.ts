@@ -1,4 +1,15 @@
-import { all, Collection, definePolicy, every, neededServices, same, shared, any, not } from 'tfplan-studio';
+import {
+  all,
+  Collection,
+  definePolicy,
+  every,
+  neededServices,
+  includes,
+  same,
+  some,
+  any,
+  not,
+} from 'tfplan-studio';
 
 export const sameVpc = definePolicy({
   id: 'same-vpc',
@@ -23,7 +34,10 @@ export const sameVpc = definePolicy({
         ),
       ),
       every(Collection.of(domain.network.endpointsBeside(domain)), (endpoint) =>
-        any(not(shared(endpoint.subnets, domain.subnets)), same(endpoint.vpc, domain.vpc)),
+        any(
+          not(some(endpoint.subnets, (subnet) => includes(domain.subnets, subnet))),
+          same(endpoint.vpc, domain.vpc),
+        ),
       ),
     );
   },

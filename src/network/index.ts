@@ -18,7 +18,7 @@ export { Route, type RouteEnd, type RouteTarget } from './route.ts';
 export { RouteTable } from './route-table.ts';
 export { isClosedTo } from './open-ingress.ts';
 export { type Direction, type Peer, type Rule } from './rule.ts';
-export { same, shared } from './same.ts';
+export { includes, same } from './same.ts';
 export { SecurityGroup } from './security-group.ts';
 export {
   isInterfaceOnly,

@@ -1,4 +1,4 @@
-import { Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { Collection, type Judgement, type Member, no, unknown, yes } from '../logic/index.ts';
 import type { AwsObject } from './aws-object.ts';
 
 /** Whether two references mean the same object. */
@@ -16,20 +16,6 @@ export function same(a: Collection<AwsObject>, b: Collection<AwsObject>): Judgem
   const overlap = a.items.some((item) => b.items.includes(item));
   return blurred || overlap ? unknown(...facts) : no(...facts);
 }
-
-/** Whether both hold an object in common. */
-export function shared(some: Collection<AwsObject>, others: Collection<AwsObject>): Judgement {
-  if ([some, others].some(isBlurred)) return some.some((object) => others.some((other) => object.is(other)));
-  const known = new Map(others.members.map((member) => [member.item, member]));
-  const common = some.filter((object) => (known.has(object) ? yes() : no()));
-  return common.some((object) => new Collection([known.get(object)!]).some(() => yes()));
-}
-
-/** Whether something may be in it that no other object can be told from. */
-const isBlurred = ({ hidden, members, kind }: Collection<AwsObject>): boolean =>
-  hidden !== undefined ||
-  (kind === 'one' && members.length === 0) ||
-  members.some(({ item }) => item.isOpaque);
 
 /** A collection of more objects is not searched through. */
 const MANY = 64;

@@ -45,13 +45,6 @@ export class Subnet extends AwsObject {
     );
   }
 
-  /** Equal for subnets that share a zone as far as the plan tells; undefined where it tells nothing of the zone. */
-  get zoneKey(): string | undefined {
-    if (this.zone === undefined) return undefined;
-    const names = ['availability_zone', 'availability_zone_id'];
-    return names.map((name) => this.resource?.get(name).knownString ?? '').join(' ');
-  }
-
   /** Whether both are in one availability zone; a name and an id of a zone cannot be compared. */
   sharesZone(other: Subnet): Judgement {
     if (other === this && !this.isOpaque) return yes();
