@@ -18,7 +18,7 @@ export const endpointPrivateDns = definePolicy({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/interface-vpc-endpoint.html',
   why: "Without private DNS the service's name resolves to public addresses, and nothing uses the endpoint.",
   unknowns:
-    "Where private DNS is known only after apply, or the VPC asks other DNS servers than Amazon's, it is undetermined; so is an endpoint without private DNS where a Route 53 zone of this plan may have the name of the service. private_dns_enabled that is not set is false: fail.",
+    "Where private DNS is known only after apply, or the VPC asks other DNS servers than Amazon's, it is undetermined; so is an endpoint without private DNS where a Route 53 zone, a resolver rule or a Route 53 profile of this plan may answer for the name of the service. private_dns_enabled that is not set is false: fail.",
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>

@@ -23,7 +23,7 @@ export const serviceEndpoints = definePolicy({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'Without the internet or an endpoint, calls of the service time out: Studio does not start, or a feature of it fails.',
   unknowns:
-    'A way out through a transit gateway, a virtual private gateway, a firewall or a network interface may lead to the service, and so may a Route 53 zone of its name: undetermined. So is a VPC that this plan does not manage, which may have endpoints of another configuration.',
+    'A way out through a transit gateway, a virtual private gateway, a firewall or a network interface may lead to the service, and so may a Route 53 zone of its name, a resolver rule or a Route 53 profile: undetermined. So is a VPC that this plan does not manage, which may have endpoints of another configuration.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
