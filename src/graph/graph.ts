@@ -174,15 +174,19 @@ export class ResourceGraph implements Linker {
 
   #ofKnown(resource: Resource, value: Value, kind: LinkKind, many: boolean): Links {
     if (value.knownString !== undefined)
-      return { targets: Collection.one(this.#identified(kind, value.knownString)), configured: 'yes' };
+      return { targets: this.#named(kind, value, value.knownString), configured: 'yes' };
     const elements = value.elements();
-    const members: Member<Target>[] = elements
+    const named = elements
       .flatMap((element) => element.knownString ?? [])
-      .map((id) => ({ item: this.#identified(kind, id), certain: true }));
-    if (elements.every((element) => !element.isUnknown))
-      return { targets: new Collection(members), configured: 'yes' };
+      .map((id) => this.#named(kind, value, id));
+    const { hidden } = named.find((one) => one.hidden !== undefined) ?? {};
+    const found = new Collection(
+      named.flatMap(({ members }) => members),
+      { hidden },
+    );
+    if (elements.every((element) => !element.isUnknown)) return { targets: found, configured: 'yes' };
     const open = this.#resolve(resource, value.path, kind, many);
-    return { targets: new Collection(members).concat(open.targets), configured: 'yes' };
+    return { targets: found.concat(open.targets), configured: 'yes' };
   }
 
   #resolve(resource: Resource, path: Path, kind: LinkKind, many: boolean): Links {
@@ -192,9 +196,13 @@ export class ResourceGraph implements Linker {
     return exact ?? this.#json.resolve(resource, path, kind, many);
   }
 
-  #identified(kind: LinkKind, id: string): Target {
+  /** What an id names. Where nothing tells the kind of object, it may also be an attribute of a resource that is no id. */
+  #named(kind: LinkKind, value: Value, id: string): Collection<Target> {
     const identified = this.#index.identified(kind, id);
-    return identified === undefined ? { in: 'outside', id } : { in: 'plan', ...identified };
+    if (identified !== undefined) return Collection.one<Target>({ in: 'plan', ...identified });
+    if (kind !== ANY_KIND) return Collection.one<Target>({ in: 'outside', id });
+    const evidence = value.evidence('may name a resource by another attribute than its id');
+    return new Collection<Target>([], { kind: 'one', hidden: { outsideOnly: false, evidence } });
   }
 }
 

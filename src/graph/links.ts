@@ -78,8 +78,31 @@ const ROLE_ARN = kind('IAM role', 'aws_iam_role.arn');
 const ROLE = kind('IAM role', 'aws_iam_role.id', 'aws_iam_role.name', 'aws_iam_role.arn');
 const POLICY_ARN = kind('IAM policy', 'aws_iam_policy.arn', 'aws_iam_policy.id');
 
-/** The kind of object that an attribute of this name refers to, for any AWS resource type. */
-export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
+const KMS_KEY = kind('KMS key', 'aws_kms_key.arn', 'aws_kms_key.id', 'aws_kms_key.key_id');
+
+/** Attributes that no built-in policy asks about, for policies of one's own. */
+const OTHER_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
+  bucket: kind('S3 bucket', 'aws_s3_bucket.id', 'aws_s3_bucket.bucket'),
+  kms_key_arn: KMS_KEY,
+  kms_key_id: KMS_KEY,
+  kms_master_key_id: KMS_KEY,
+  cluster_identifier: kind('cluster', 'aws_rds_cluster.id', 'aws_rds_cluster.cluster_identifier'),
+  db_subnet_group_name: kind('DB subnet group', 'aws_db_subnet_group.name', 'aws_db_subnet_group.id'),
+  function_name: kind(
+    'Lambda function',
+    'aws_lambda_function.function_name',
+    'aws_lambda_function.arn',
+    'aws_lambda_function.id',
+  ),
+  instance_id: kind('EC2 instance', 'aws_instance.id'),
+  load_balancer_arn: kind('load balancer', 'aws_lb.arn', 'aws_lb.id'),
+  queue_url: kind('SQS queue', 'aws_sqs_queue.id', 'aws_sqs_queue.url'),
+  target_group_arn: kind('target group', 'aws_lb_target_group.arn', 'aws_lb_target_group.id'),
+  topic_arn: kind('SNS topic', 'aws_sns_topic.arn', 'aws_sns_topic.id'),
+};
+
+/** Attributes that the network is built from. */
+const NETWORK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
   vpc_id: VPC,
   peer_vpc_id: VPC,
   subnet_id: SUBNET,
@@ -124,6 +147,12 @@ export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
   dhcp_options_id: kind('DHCP options', 'aws_vpc_dhcp_options.id'),
 };
 
+/** The kind of object that an attribute of this name refers to, for any AWS resource type. */
+export const LINK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
+  ...OTHER_ATTRIBUTES,
+  ...NETWORK_ATTRIBUTES,
+};
+
 /** Whether an attribute that refers to the one kind may hold an object of the other. */
 export const overlaps = (held: LinkKind | undefined, wanted: LinkKind): boolean =>
   held === wanted ||
@@ -133,9 +162,9 @@ export const overlaps = (held: LinkKind | undefined, wanted: LinkKind): boolean 
     ),
   );
 
-/** The resource types that attributes of such a name refer to. */
+/** The resource types that attributes which the network is built from refer to. */
 export const LINKED_TYPES: ReadonlySet<string> = new Set(
-  Object.values(LINK_ATTRIBUTES).flatMap(({ identities }) => identities.map(({ type }) => type)),
+  Object.values(NETWORK_ATTRIBUTES).flatMap(({ identities }) => identities.map(({ type }) => type)),
 );
 
 /** Any resource, by the identity attributes that most AWS resources have: for policies about other resource types. */

@@ -221,7 +221,7 @@ class Reader {
   }
 
   #one(value: SourceValue): Collection<Target> {
-    if (typeof value === 'string') return Collection.one(this.#identified(value));
+    if (typeof value === 'string') return this.#identified(value);
     if (value instanceof Sym) return this.#symbol(value);
     if (value instanceof Alt)
       return oneOf(
@@ -270,9 +270,10 @@ class Reader {
     return new Collection<Target>([], { kind: 'one', hidden: this.#hidden('is known only after apply') });
   }
 
-  #identified(id: string): Target {
+  #identified(id: string): Collection<Target> {
     const identified = this.#index.identified(this.#kind, id);
-    return identified === undefined ? { in: 'outside', id } : { in: 'plan', ...identified };
+    if (identified !== undefined) return Collection.one<Target>({ in: 'plan', ...identified });
+    return this.#kind === ANY_KIND ? this.#outside() : Collection.one<Target>({ in: 'outside', id });
   }
 
   #hidden(text: string): Hidden {
