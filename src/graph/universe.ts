@@ -1,7 +1,6 @@
 import type { Plan, ResourceChange, StateResource } from '../plan/index.ts';
 import { eitherMark } from './marks.ts';
 import { type Change, type Linker, Resource } from './resource.ts';
-import { below } from './tree.ts';
 import { type Path, Value } from './value.ts';
 
 /** The state of the world that a graph shows: before the plan is applied, or after. */
@@ -89,27 +88,8 @@ function fromState(entry: StateResource, linker: Linker): Resource {
 }
 
 function valueOf(address: string, after: unknown, unknownMarks: unknown, sensitiveMarks: unknown): Value {
-  return new Value(address, [], after, alignUnknown(after, unknownMarks), sensitiveMarks);
+  return new Value(address, [], after, unknownMarks, sensitiveMarks);
 }
-
-/**
- * Terraform before 1.3 dropped unknown elements from `after`, so that an array there and its marks may not line up; such
- * an array is wholly unknown. Arrays that line up are left as they are.
- */
-function alignUnknown(after: unknown, marks: unknown): unknown {
-  if (typeof marks !== 'object' || marks === null || typeof after !== 'object' || after === null)
-    return marks;
-  if (Array.isArray(marks) && Array.isArray(after)) {
-    if (marks.length !== after.length && marks.length > 0) return true;
-    return marks.some(isContainer) ? marks.map((mark, i) => alignUnknown(after[i], mark)) : marks;
-  }
-  if (Array.isArray(marks) || Array.isArray(after) || !Object.values(marks).some(isContainer)) return marks;
-  return Object.fromEntries(
-    Object.entries(marks).map(([name, mark]) => [name, alignUnknown(below(after, name), mark)]),
-  );
-}
-
-const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 function pathOf(path: unknown): Path {
   const steps: readonly unknown[] = Array.isArray(path) ? path : [];

@@ -28,7 +28,7 @@ export class Value<T = unknown> {
     this.address = address;
     this.path = path;
     this.#after = after;
-    this.#unknown = unknownMarks;
+    this.#unknown = aligned(after, unknownMarks);
     this.#sensitive = sensitiveMarks;
   }
 
@@ -74,7 +74,7 @@ export class Value<T = unknown> {
     let sensitive = this.#sensitive;
     for (const step of steps) {
       after = below(after, step);
-      marks = marks === true ? true : below(marks, step);
+      marks = marks === true ? true : aligned(after, below(marks, step));
       sensitive = sensitive === true ? true : below(sensitive, step);
     }
     return new Value(this.address, [...this.path, ...steps], after, marks, sensitive);
@@ -178,6 +178,15 @@ export class Value<T = unknown> {
     return `is ${JSON.stringify(this.#after)}`;
   }
 }
+
+/**
+ * Terraform before 1.3 dropped unknown elements from lists, so that a list and its marks may not line up: such a list is
+ * wholly unknown.
+ */
+const aligned = (after: unknown, marks: unknown): unknown =>
+  Array.isArray(marks) && Array.isArray(after) && marks.length > 0 && marks.length !== after.length
+    ? true
+    : marks;
 
 const isTree = (value: unknown): boolean => Array.isArray(value) || isRecord(value);
 

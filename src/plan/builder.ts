@@ -97,7 +97,7 @@ export class PlanBuilder {
     const pointer = `/resource_changes/${this.#index++}`;
     const change = this.#checked(isResourceChange, this.#change(part), pointer);
     if (change === undefined) return;
-    this.#changes.push(change);
+    this.#changes.push(withoutCopy(change));
     this.#changed.add(change.address);
   }
 
@@ -166,6 +166,13 @@ export class PlanBuilder {
   #invalid(): InputError {
     return new InputError(`${this.#path} is not a plan that Terraform wrote: ${this.#problems.join('; ')}.`);
   }
+}
+
+/** What stays as it is comes twice, equal before and after. */
+function withoutCopy(resource: ResourceChange): ResourceChange {
+  const { actions, before, after } = resource.change;
+  if (actions.join() !== 'no-op' || !before || !after) return resource;
+  return { ...resource, change: { ...resource.change, before: after } };
 }
 
 function destroysAll(changes: readonly ResourceChange[]): boolean {

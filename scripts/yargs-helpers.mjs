@@ -1,0 +1,2 @@
+// The one helper of yargs that is used, without the modules of the others.
+export { default as Parser } from 'yargs-parser';
