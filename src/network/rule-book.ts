@@ -52,9 +52,9 @@ export class RuleBook {
     const named = isVague(groups)
       ? this.#groups
       : groups.items.flatMap((group) => this.#byGroup.get(group) ?? []);
-    const { members, ...together } = this.#aboutAddresses(addresses, ports);
+    const { members, ...rest } = this.#aboutAddresses(addresses, ports);
     const others = [...this.#others, ...new Set(named)].map((place) => this.#members[place]!);
-    return { members: [...members, ...others], ...together };
+    return { members: [...members, ...others], ...rest };
   }
 
   #addGroups(place: number, groups: readonly SecurityGroup[]): void {

@@ -41,9 +41,12 @@ try {
   rmSync(folder, { recursive: true });
 }
 
+const isNetwork = (type) => !type.startsWith('aws_sagemaker');
+
+const modules = (count) => calledModules(seed('modules'), 'module.team', count);
+
 function usual() {
   const small = at('testdata/studio/flatCount/clean-isolated/plan.json');
-  const isNetwork = (type) => !type.startsWith('aws_sagemaker');
   const medium = large('medium', inModules(seed('planned'), 108, isNetwork));
   const big = large('big', counted(seed('planned'), BYSTANDERS, 12_000));
   console.table([
@@ -62,7 +65,6 @@ function growth() {
   }
   rows.push(grown('bystanders', (count) => counted(seed('applied'), BYSTANDERS, count)));
   const planFile = at('test/bench/seeds/modules/tfplan');
-  const modules = (count) => calledModules(seed('modules'), 'module.team', count);
   rows.push(grown('modules, with the sources', modules, [125, 500, 2000], ['--plan-file', planFile]));
   console.table(rows);
 }

@@ -18,18 +18,6 @@ const BLOCK = /"(1[01])\.0\.0\.16\/28"/g;
 export function inModules(plan, copies, repeats = () => true) {
   const changes = plan.resource_changes.filter(({ type }) => repeats(type));
   const rename = renaming(idsOf(changes));
-  const below = (resources) =>
-    resources.length === 0
-      ? []
-      : [
-          {
-            address: `module.copy[${HERE}]`,
-            resources: resources.map((resource) => ({
-              ...resource,
-              address: `module.copy[${HERE}].${resource.address}`,
-            })),
-          },
-        ];
   const chosen = (values) => (values?.root_module.resources ?? []).filter(({ type }) => repeats(type));
   const root = plan.configuration.root_module;
   const module = { resources: root.resources?.filter(({ type }) => repeats(type)) };
@@ -66,11 +54,6 @@ export function counted(plan, names, count) {
   const isChosen = ({ type, name, index }) => index === 1 && names.includes(`${type}.${name}`);
   const chosen = plan.resource_changes.filter(isChosen);
   const ids = idsOf(chosen);
-  const indexed = (resource) => ({
-    ...resource,
-    address: resource.address.replace('[1]', `[${HERE}]`),
-    index: HERE,
-  });
   const inValues = (values) => ({
     resources: (values?.root_module.resources ?? []).filter(isChosen).map(indexed),
   });
@@ -176,6 +159,27 @@ function* pieces(plan, { changes, planned, prior }, rename, indexes) {
   }
   yield '}';
 }
+
+/** A resource whose index is left open. */
+const indexed = (resource) => ({
+  ...resource,
+  address: resource.address.replace('[1]', `[${HERE}]`),
+  index: HERE,
+});
+
+/** The module in which copies of resources stand. */
+const below = (resources) =>
+  resources.length === 0
+    ? []
+    : [
+        {
+          address: `module.copy[${HERE}]`,
+          resources: resources.map((resource) => ({
+            ...resource,
+            address: `module.copy[${HERE}].${resource.address}`,
+          })),
+        },
+      ];
 
 /** Values of a state whose root module has a mark at the end of one of its lists. */
 function withMark(values, lists) {
