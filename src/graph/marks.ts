@@ -3,6 +3,7 @@ import { isRecord } from './tree.ts';
 
 /** Whether anything is marked. */
 export function containsMark(marks: unknown): boolean {
+  if (typeof marks !== 'object' || marks === null) return marks === true;
   const open: unknown[] = [marks];
   while (open.length > 0) {
     const next = open.pop();

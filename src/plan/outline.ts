@@ -5,7 +5,7 @@ import type { Part } from './selection.ts';
 const HEAD = /^\{(?:"\w+":(?:"[^"\\]*(?:\\.[^"\\]*)*"|\w+),)+/;
 const ACTIONS = /^"change":(\{"actions":\[[^\]]*\])/;
 /** More than any head needs; one that is longer is not found, which only costs time. */
-const HEAD_LENGTH = 1024;
+const HEAD_LENGTH = 640;
 
 /** Reads what the beginnings of resources say, so that their attributes need not be parsed. */
 export class Outlines {
