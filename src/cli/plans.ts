@@ -77,7 +77,7 @@ export async function planAt(
   path: string,
   args: PlanArguments,
   { stdin }: Io,
-  keep?: (type: string) => boolean,
+  keep?: (type: string, goes: boolean) => boolean,
 ): Promise<SourcedPlan> {
   const options = { keep: (args['plan-file'] ?? args.source) === undefined ? keep : undefined };
   const isPlanFile = path !== '-' && isPlanFileAt(path);

@@ -89,7 +89,7 @@ export interface Settings {
   readonly strict: boolean;
   readonly accepted: Accepted;
   /** Which types of resources are needed with their attributes: a policy of one's own may ask for any. */
-  readonly keep: ((type: string) => boolean) | undefined;
+  readonly keep: ((type: string, goes: boolean) => boolean) | undefined;
 }
 
 /** The flags that go before the configuration. */

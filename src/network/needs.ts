@@ -7,8 +7,10 @@ const FAMILIES =
 const CARRIER = 'aws_cloudformation_stack';
 
 /**
- * Whether a network needs the attributes of a managed resource type. Of others nothing is asked but that they are there; if a
+ * Whether a network needs the attributes of a managed resource. Of other types nothing is asked but that they are there; if a
  * reference leads through one of them all the same, what it holds counts as unknown. Types of other providers may hand on anything.
+ * Of a type that is only referred to, what stays is as well known by its id as by its address; what goes is needed to tell.
+ * @param goes whether the plan removes or replaces it
  */
-export const isNeeded = (type: string): boolean =>
-  !type.startsWith('aws_') || FAMILIES.test(type) || LINKED_TYPES.has(type) || type === CARRIER;
+export const isNeeded = (type: string, goes = false): boolean =>
+  !type.startsWith('aws_') || FAMILIES.test(type) || type === CARRIER || (goes && LINKED_TYPES.has(type));

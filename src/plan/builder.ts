@@ -7,8 +7,11 @@ import type { Plan, StateResource } from './plan.ts';
 import type { Part, Selection } from './selection.ts';
 import { isPlanDocument, isResourceChange, isStateObject, type Validate } from './validate.generated.js';
 
-/** Says which types of managed resources are needed with their attributes. */
-export type Keep = (type: string) => boolean;
+/**
+ * Says which managed resources are needed with their attributes.
+ * @param goes whether the plan removes or replaces it
+ */
+export type Keep = (type: string, goes: boolean) => boolean;
 
 const MAX_PROBLEMS = 5;
 /** The highest minor version that is known, by major version. */
@@ -132,8 +135,10 @@ export class PlanBuilder {
   }
 
   /** Whether the attributes of a resource are not needed. Data sources are few, and what they read may be anything. */
-  #isBystander({ mode, type }: StateObject | ResourceChange): boolean {
-    return this.#keep !== undefined && mode === 'managed' && !this.#keep(type);
+  #isBystander(resource: StateObject | ResourceChange): boolean {
+    const { mode, type } = resource;
+    const goes = 'change' in resource && resource.change.actions.includes('delete');
+    return this.#keep !== undefined && mode === 'managed' && !this.#keep(type, goes);
   }
 
   /** Asked again at the end, since the prior state may come before the changes. */

@@ -7,9 +7,8 @@ import { select } from './selection.ts';
 
 export interface DecodeOptions {
   /**
-   * Says which types of managed resources are needed with their attributes. The others keep only their address and
-   * actions, unless some of their attributes are sensitive, so that a large plan needs little memory. Default: all are
-   * needed.
+   * Says which managed resources are needed with their attributes. In a large plan the others keep only their address
+   * and actions, unless some of their attributes are sensitive, so that it needs little memory. Default: all are needed.
    */
   readonly keep?: Keep | undefined;
 }
@@ -26,7 +25,7 @@ const HEAD_LENGTH = 16 * 1024;
  * @throws InputError when the bytes are not a plan
  */
 export function decodePlan(bytes: Uint8Array, path: string, options: DecodeOptions = {}): Plan {
-  const small = bytes.length <= SMALL ? decodeSmall(bytes, path, options) : undefined;
+  const small = bytes.length <= SMALL ? decodeSmall(bytes, path) : undefined;
   if (small !== undefined) return small;
   const decoder = new PlanDecoder(path, options);
   decoder.push(bytes);
@@ -34,7 +33,7 @@ export function decodePlan(bytes: Uint8Array, path: string, options: DecodeOptio
 }
 
 /** @returns undefined when the bytes are not JSON of the shape of a plan; `PlanDecoder` finds out why */
-function decodeSmall(bytes: Uint8Array, path: string, { keep }: DecodeOptions): Plan | undefined {
+function decodeSmall(bytes: Uint8Array, path: string): Plan | undefined {
   const utf8 = new Utf8Decoder();
   const text = utf8.decode(bytes).toString() + utf8.end().toString();
   let document: unknown;
@@ -43,7 +42,7 @@ function decodeSmall(bytes: Uint8Array, path: string, { keep }: DecodeOptions): 
   } catch {
     return undefined;
   }
-  const builder = new PlanBuilder(path, keep);
+  const builder = new PlanBuilder(path, undefined);
   if (!select(document, builder.selection)) return undefined;
   return builder.build(Object.keys(Object(document)));
 }
