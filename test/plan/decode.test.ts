@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -291,3 +292,12 @@ function attempt(decode: () => Plan): Plan | undefined {
     return undefined;
   }
 }
+
+test('a plan may be longer than any string', () => {
+  const chunk = Buffer.from(`{"address":"aws_s3_bucket.b","values":{"tags":["${'x'.repeat(1 << 20)}\\""]}},`);
+  const decoder = new PlanDecoder('it');
+  decoder.push(Buffer.from('{"format_version":"1.2","planned_values":{"resources":['));
+  for (let length = 0; length <= constants.MAX_STRING_LENGTH; length += chunk.length) decoder.push(chunk);
+  decoder.push(Buffer.from('null]},"resource_changes":[],"configuration":{}}'));
+  expect(decoder.end().resourceChanges).toEqual([]);
+});
