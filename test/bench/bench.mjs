@@ -28,6 +28,10 @@ const KINDS = {
   profiles: ['aws_sagemaker_user_profile.this', 'aws_security_group.user'],
 };
 
+const isNetwork = (type) => !type.startsWith('aws_sagemaker');
+
+const modules = (count) => calledModules(seed('modules'), 'module.team', count);
+
 const BENCHES = { usual, growth, huge };
 
 try {
@@ -40,10 +44,6 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
-
-const isNetwork = (type) => !type.startsWith('aws_sagemaker');
-
-const modules = (count) => calledModules(seed('modules'), 'module.team', count);
 
 function usual() {
   const small = at('testdata/studio/flatCount/clean-isolated/plan.json');
