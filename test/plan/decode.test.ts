@@ -178,6 +178,9 @@ function keep(type: string): boolean {
 
 const isKept = ({ mode, type }: ResourceChange | StateResource): boolean => mode === 'data' || keep(type);
 
+const seen = ({ resourceChanges }: Plan): unknown =>
+  resourceChanges.map(({ address, type, change }) => ({ address, type, change }));
+
 describe('with resource types that are not needed', () => {
   test.each(paths)('%s keeps their addresses and actions', (path) => {
     const bytes = readFileSync(path);
@@ -204,8 +207,6 @@ describe('with resource types that are not needed', () => {
     const pretty = Buffer.from(JSON.stringify(JSON.parse(bytes.toString()), null, 2));
     const plan = decodeInPieces(pretty, 5000, { keep });
     const compact = decodeInPieces(bytes, 5000, { keep });
-    const seen = ({ resourceChanges }: Plan): unknown =>
-      resourceChanges.map(({ address, type, change }) => ({ address, type, change }));
     expect(seen(plan)).toEqual(seen(compact));
   });
 });
