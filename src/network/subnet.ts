@@ -15,6 +15,7 @@ export class Subnet extends AwsObject {
   #routeTable: Collection<RouteTable> | undefined;
   #networkAcl: Collection<NetworkAcl> | undefined;
   #internetPath: Judgement | undefined;
+  #intendedInternetPath: Judgement | undefined;
 
   constructor(object: NetworkObject, network: Network) {
     super(object, network, 'subnet');
@@ -81,9 +82,10 @@ export class Subnet extends AwsObject {
 
   /** A path, where a NAT gateway of this plan counts whether it works or not. */
   get intendedInternetPath(): Judgement {
-    return internetPath(this, (gateway) =>
+    this.#intendedInternetPath ??= internetPath(this, (gateway) =>
       gateway.isManaged || gateway.isGone ? yes() : gateway.givesInternetAccess,
     );
+    return this.#intendedInternetPath;
   }
 
   /** How many addresses are left for use: at least, and at most. AWS keeps the first four and the last one. */
