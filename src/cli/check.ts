@@ -83,7 +83,7 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
     if (problemText === undefined) complain(problem, args, io);
     else io.stdout.write(problemText(sentenceOf(problem)));
   }
-  const code = problems.length > 0 ? 2 : await finish(report, settings, args['write-baseline'], io);
+  const code = problems.length > 0 ? 2 : await finish(report, settings, written, io);
   return problemText === undefined ? code : 0;
 }
 
@@ -97,7 +97,8 @@ async function finish(
   if (baseline === undefined) return exitCodeOf(report, settings);
   const found = report.results.filter(isFound);
   await writeWhole(baseline, baselineOf(found));
-  stderr.write(`${baseline} holds ${found.length} findings: --baseline ${baseline} accepts them.\n`);
+  const findings = found.length === 1 ? '1 finding' : `${found.length} findings`;
+  stderr.write(`${baseline} holds ${findings}: --baseline ${baseline} accepts what is in it.\n`);
   return 0;
 }
 

@@ -5,7 +5,7 @@ import { CommandError } from './command-error.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
 import { commonOptions } from './options.ts';
 import type { Arguments } from './parse.ts';
-import { pathsOf, planAt, planOptions } from './plans.ts';
+import { onlyPathOf, planAt, planOptions } from './plans.ts';
 import { configOptions, settingsOf } from './settings.ts';
 
 export const usage = `Tells why a subject is judged as it is: the requirement, the whole chain of
@@ -24,11 +24,7 @@ export const options = { ...configOptions, ...planOptions, ...commonOptions };
 export async function run(args: Arguments<typeof options>, io: Io): Promise<number> {
   const [operand, ...names] = args._.map(String);
   const settings = await settingsOf(args, new Date());
-  const problems: Error[] = [];
-  const [path, ...others] = await pathsOf(args, operand === undefined ? [] : [operand], io, problems);
-  if (problems[0] !== undefined) throw problems[0];
-  if (path === undefined || others.length > 0)
-    throw new CommandError(`${operand} holds ${others.length + 1} plans: name one.`);
+  const path = await onlyPathOf(args, operand === undefined ? [] : [operand], io);
   const { plan, sources } = await planAt(path, args, io);
   const checked = check(plan, settings.policies, settings.options, sources);
   const { checks } = suppress([checked], settings.accepted);

@@ -2,11 +2,10 @@ import { ResourceGraph } from '../graph/index.ts';
 import { Network } from '../network/index.ts';
 import { dot, mermaid, type Picture, pictureOf } from '../picture/index.ts';
 import { printableJson } from '../report/index.ts';
-import { CommandError } from './command-error.ts';
 import type { Io } from './io.ts';
 import { choice, commonOptions } from './options.ts';
 import type { Arguments } from './parse.ts';
-import { pathsOf, planAt, planOptions } from './plans.ts';
+import { onlyPathOf, planAt, planOptions } from './plans.ts';
 
 export const usage = `Draws the networks of a plan's Studio domains: subnets, route tables, gateways,
 endpoints, security groups, and how they lead to one another. What the plan
@@ -32,11 +31,7 @@ export const options = {
 
 /** Draws one plan. */
 export async function run(args: Arguments<typeof options>, io: Io): Promise<number> {
-  const problems: Error[] = [];
-  const [path, ...others] = await pathsOf(args, args._, io, problems);
-  if (problems[0] !== undefined) throw problems[0];
-  if (path === undefined || others.length > 0)
-    throw new CommandError('graph draws one plan: name one, as in `tfplan-studio graph plan.json`.');
+  const path = await onlyPathOf(args, args._, io);
   const { plan, sources } = await planAt(path, args, io);
   const picture = pictureOf(new Network(new ResourceGraph(plan, 'planned', sources)));
   if (picture.nodes.length === 0)

@@ -62,6 +62,24 @@ export async function pathsOf(
   return [...paths.values()];
 }
 
+/**
+ * The one plan that the operands name.
+ * @throws CommandError where they name none, or several
+ * @throws InputError for the first of them that names none
+ */
+export async function onlyPathOf(
+  args: PlanArguments,
+  operands: readonly (string | number)[],
+  io: Io,
+): Promise<string> {
+  const problems: Error[] = [];
+  const [path, ...others] = await pathsOf(args, operands, io, problems);
+  if (problems[0] !== undefined) throw problems[0];
+  if (path === undefined || others.length > 0)
+    throw new CommandError(`There are ${others.length + 1} plans in ${operands.join(', ')}: name one.`);
+  return path;
+}
+
 /** A plan with the sources that belong to it, as far as they are at hand. */
 export interface SourcedPlan {
   readonly plan: Plan;

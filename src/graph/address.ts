@@ -64,7 +64,7 @@ export function childModule(parent: string, { name, key }: ModuleStep): string {
 }
 
 /** `[0]`, `["key"]` or nothing, as Terraform prints it. */
-export function formatKey(key: InstanceKey): string {
+function formatKey(key: InstanceKey): string {
   if (key === undefined) return '';
   if (typeof key === 'number') return `[${key}]`;
   return `[${JSON.stringify(key)

@@ -1,12 +1,6 @@
 import type { Collection, Truth } from '../logic/index.ts';
 import type { Resource } from './resource.ts';
 
-/**
- * How sure a link is, best first. `known`: the plan holds the id. `exact`: the expression is an exact reference.
- * `inferred`: only one candidate exists. `possible`: one of several candidates.
- */
-export type Certainty = 'known' | 'exact' | 'inferred' | 'possible';
-
 /** What a link leads to: an object of the plan, through its identity attribute, or something outside the plan. */
 export type Target =
   | { readonly in: 'plan'; readonly resource: Resource; readonly attribute: string }

@@ -191,7 +191,7 @@ const aligned = (after: unknown, marks: unknown): unknown =>
 const isTree = (value: unknown): boolean => Array.isArray(value) || isRecord(value);
 
 /** A path as Terraform writes it. */
-export function formatPath(path: Path): string {
+function formatPath(path: Path): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
     .join('');

@@ -1,6 +1,6 @@
 import { Collection, type Member } from '../logic/index.ts';
 import type { AwsObject } from './aws-object.ts';
-import { same } from './same.ts';
+import { isVague, same } from './same.ts';
 
 /** Things by the objects that they belong to, as endpoints by their VPC, so that nobody has to ask all of them. */
 export class Belongings<T> {
@@ -17,7 +17,7 @@ export class Belongings<T> {
       const owners = ownersOf(thing);
       this.#places.set(thing, place);
       for (const owner of owners.items) this.#add(owner, place);
-      if (mayHold(owners)) this.#anywhere.push(place);
+      if (isVague(owners)) this.#anywhere.push(place);
     }
   }
 
@@ -60,7 +60,3 @@ export class Belongings<T> {
     return [...new Set(places)].sort((a, b) => a - b).map((place) => this.#things[place]!);
   }
 }
-
-/** Whether a reference may be to an object that it does not name. */
-const mayHold = ({ hidden, items, kind }: Collection<AwsObject>): boolean =>
-  hidden !== undefined || (kind === 'one' && items.length === 0) || items.some((item) => item.isOpaque);

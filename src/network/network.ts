@@ -14,7 +14,7 @@ import { Regions } from './regions.ts';
 import { Registry } from './registry.ts';
 import { Role } from './role.ts';
 import { RouteTable } from './route-table.ts';
-import { same } from './same.ts';
+import { isVague, same } from './same.ts';
 import { SecurityGroup } from './security-group.ts';
 import { isZoneOf, takesIn } from './services.ts';
 import { Subnet } from './subnet.ts';
@@ -107,10 +107,9 @@ export class Network {
   endpointsBeside({ subnets, vpc }: Domain): readonly Endpoint[] {
     this.#endpointsBySubnet ??= new Belongings(this.endpoints, (endpoint) => endpoint.subnets);
     const near = this.#endpointsBySubnet.near(subnets.items);
-    const isOpen = subnets.hidden !== undefined || subnets.items.some(({ isOpaque }) => isOpaque);
     const others = new Set<Endpoint>();
     const first = this.endpoints.slice(0, MOST_QUOTED);
-    for (const endpoint of isOpen ? this.endpoints : this.#endpointsBySubnet.anywhere) {
+    for (const endpoint of isVague(subnets) ? this.endpoints : this.#endpointsBySubnet.anywhere) {
       if (others.size === MOST_QUOTED) break;
       if (same(endpoint.vpc, vpc).truth !== 'yes') others.add(endpoint);
     }

@@ -1,6 +1,7 @@
 import { type Collection, type Member, MOST_QUOTED } from '../logic/index.ts';
 import { AddressSet, type PortSet, type Rectangle, Region } from '../net/index.ts';
 import type { Rule } from './rule.ts';
+import { isVague } from './same.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 /** Rules that a question about one party has to look at. */
@@ -108,10 +109,6 @@ export class RuleBook {
     return { members: named, least: together(least), most: together(most) };
   }
 }
-
-/** Whether a reference may be to a group that it does not name. */
-const isVague = ({ hidden, items }: Collection<SecurityGroup>): boolean =>
-  hidden !== undefined || items.some(({ isOpaque }) => isOpaque);
 
 /** The region of many rectangles of few kinds of ports. */
 function together(rectangles: readonly Rectangle[]): Region {

@@ -9,13 +9,13 @@ export function same(a: Collection<AwsObject>, b: Collection<AwsObject>): Judgem
   if (mine !== undefined && mine === theirs) return yes(...facts);
   if (mine !== undefined && theirs !== undefined && !mine.isOpaque && !theirs.isOpaque) return no(...facts);
   if (areApart(a, b)) return no(...facts);
-  const blurred = [a, b].some(
-    (side) =>
-      side.hidden !== undefined || side.members.length === 0 || side.items.some((item) => item.isOpaque),
-  );
   const overlap = a.items.some((item) => b.items.includes(item));
-  return blurred || overlap ? unknown(...facts) : no(...facts);
+  return isVague(a) || isVague(b) || overlap ? unknown(...facts) : no(...facts);
 }
+
+/** Whether a reference may be to objects that it does not name. */
+export const isVague = ({ hidden, items, kind }: Collection<AwsObject>): boolean =>
+  hidden !== undefined || (kind === 'one' && items.length === 0) || items.some((item) => item.isOpaque);
 
 /** A collection of more objects is not searched through. */
 const MANY = 64;

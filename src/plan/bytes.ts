@@ -2,7 +2,7 @@
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const COLON = 0x3a;
-export const BACKSLASH = 0x5c;
+const BACKSLASH = 0x5c;
 export const LOWER_N = 0x6e;
 export const OPEN_ARRAY = 0x5b;
 export const CLOSE_ARRAY = 0x5d;

@@ -46,7 +46,7 @@ export function buildReport(
 }
 
 /** How many results have each verdict; those that are suppressed count by what suppresses them. */
-export function summarize(results: readonly Result[]): Summary {
+function summarize(results: readonly Result[]): Summary {
   const count = (state: Result['verdict'] | Suppression['kind']): number =>
     results.filter(({ verdict, suppression }) => (suppression?.kind ?? verdict) === state).length;
   return {

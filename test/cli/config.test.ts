@@ -200,7 +200,7 @@ describe('a baseline', () => {
     ]);
     expect([written.code, written.stderr]).toEqual([
       0,
-      `${path} holds 4 findings: --baseline ${path} accepts them.\n`,
+      `${path} holds 4 findings: --baseline ${path} accepts what is in it.\n`,
     ]);
     const baseline: unknown = JSON.parse(readFileSync(path, 'utf8'));
     expect(baseline).toMatchObject({ version: 1, findings: [{}, {}, {}, { subject: domain }] });

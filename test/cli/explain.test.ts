@@ -39,7 +39,7 @@ test.each([
     [plan, 'private-subnet'],
     'No policy is called private-subnet, and none judges a subject of that address. Did you mean private-subnets?',
   ],
-  [['testdata/studio'], /^testdata\/studio holds \d+ plans: name one\.$/],
+  [['testdata/studio'], /^There are \d+ plans in testdata\/studio: name one\.$/],
   [['missing.json'], 'missing.json does not exist.'],
 ])('%j', async (argv, sentence) => {
   const { code, stdout, stderr } = await run(['explain', ...argv]);
