@@ -6,8 +6,10 @@ import {
   type NatGateway,
   type Network,
   no,
+  remembered,
   type RouteEnd,
   type Route,
+  type RouteTable,
   unknown,
   yes,
 } from 'tfplan-studio';
@@ -22,14 +24,7 @@ export const natGateway = definePolicy({
     'A NAT gateway that this plan does not manage is undetermined, and so is one whose subnet has routes that the plan does not show, or a default route into a transit gateway. Where no default route leads to a NAT gateway it passes.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) =>
-    every(domain.subnets, (subnet) =>
-      every(subnet.routeTable, (table) =>
-        every(table.routes.filter(isDefault), (route) =>
-          every(natEnds(route), (end) => worksAt(end, domain.network)),
-        ),
-      ),
-    ),
+  require: (domain) => every(domain.subnets, (subnet) => every(subnet.routeTable, hasWorkingGateways)),
   remedy: (domain) => {
     const idle = idleGateways(domain);
     const kept = namesOf(idle.filter(({ isGone }) => !isGone));
@@ -66,6 +61,12 @@ const isDefault = (route: Route): ReturnType<typeof yes> => {
 
 const natEnds = (route: Route): Collection<RouteEnd> =>
   route.ends.filter(({ kind }) => (kind === 'NAT gateway' ? yes() : kind === undefined ? unknown() : no()));
+
+const hasWorkingGateways = remembered((table: RouteTable) =>
+  every(table.routes.filter(isDefault), (route) =>
+    every(natEnds(route), (end) => worksAt(end, table.network)),
+  ),
+);
 
 const worksAt = ({ target }: RouteEnd, network: Network): ReturnType<typeof yes> =>
   target === undefined ? unknown() : network.natGateway(target).givesInternetAccess;

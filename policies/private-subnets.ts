@@ -1,4 +1,8 @@
-import { definePolicy, every, none } from 'tfplan-studio';
+import { definePolicy, every, none, remembered, type RouteTable } from 'tfplan-studio';
+
+const hasNoInternetGateway = remembered((table: RouteTable) =>
+  none(table.routes, (route) => route.leadsTo('internet gateway')),
+);
 
 export const privateSubnets = definePolicy({
   id: 'private-subnets',
@@ -10,10 +14,7 @@ export const privateSubnets = definePolicy({
     'A subnet whose route table this plan does not show, or a gateway_id known only after apply, makes it undetermined. A NAT gateway or a transit gateway is no internet gateway: pass.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) =>
-    every(domain.subnets, (subnet) =>
-      every(subnet.routeTable, (table) => none(table.routes, (route) => route.leadsTo('internet gateway'))),
-    ),
+  require: (domain) => every(domain.subnets, (subnet) => every(subnet.routeTable, hasNoInternetGateway)),
   remedy: ({ address }) =>
     `Give ${address} subnets whose route table has no route to an internet gateway, and reach the internet through a NAT gateway if it is needed.`,
 });

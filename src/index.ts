@@ -10,6 +10,7 @@ export {
   no,
   none,
   not,
+  remembered,
   some,
   type Truth,
   unknown,

@@ -1,7 +1,6 @@
 import { all, Collection, type Judgement, no, not, unknown, yes } from '../logic/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { isBlocked } from './block-public-access.ts';
-import { covers } from './internet-path.ts';
 import type { Network } from './network.ts';
 import type { NetworkObject } from './network-object.ts';
 import type { Subnet } from './subnet.ts';
@@ -56,20 +55,7 @@ export class NatGateway extends AwsObject {
   }
 
   #leadsOut(): Judgement {
-    return this.subnets.every((subnet) =>
-      subnet.routeTable.every((table) => {
-        const { truth, evidence } = covers(table, (route) =>
-          route.ends.some(({ kind }) => {
-            if (kind === 'internet gateway' || kind === 'VPC endpoint') return yes();
-            const unseen = kind === undefined || kind === 'transit gateway' || kind === 'network interface';
-            return unseen ? unknown() : no();
-          }),
-        );
-        return truth === 'no'
-          ? no(table.fact('has no default route to an internet gateway'))
-          : { truth, evidence };
-      }),
-    );
+    return this.subnets.every((subnet) => subnet.gatewayPath);
   }
 
   #hasGateway(): Judgement {

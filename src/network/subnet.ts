@@ -3,7 +3,7 @@ import { Collection, type Judgement, known, type Member, no, unknown, yes } from
 import { AddressSet, parseCidr } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, boundsOf, union } from './bounds.ts';
-import { internetPath, leadsToInternet } from './internet-path.ts';
+import { gatewayPath, intendedInternetPath, internetPath, leadsToInternet } from './internet-path.ts';
 import type { Network } from './network.ts';
 import type { NetworkAcl } from './network-acl.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
@@ -15,6 +15,7 @@ export class Subnet extends AwsObject {
   #routeTable: Collection<RouteTable> | undefined;
   #networkAcl: Collection<NetworkAcl> | undefined;
   #internetPath: Judgement | undefined;
+  #gatewayPath: Judgement | undefined;
   #intendedInternetPath: Judgement | undefined;
 
   constructor(object: NetworkObject, network: Network) {
@@ -71,21 +72,25 @@ export class Subnet extends AwsObject {
 
   /** Whether traffic to any address leaves for the internet from here; unknown behind what the plan cannot see. */
   get internetPath(): Judgement {
-    this.#internetPath ??= internetPath(this, (gateway) => gateway.givesInternetAccess);
+    this.#internetPath ??= this.routeTable.every(internetPath);
     return this.#internetPath;
   }
 
   /** Whether traffic to any part of the internet leaves from here. */
   get leadsToInternet(): Judgement {
-    return leadsToInternet(this);
+    return this.routeTable.some(leadsToInternet);
   }
 
   /** A path, where a NAT gateway of this plan counts whether it works or not. */
   get intendedInternetPath(): Judgement {
-    this.#intendedInternetPath ??= internetPath(this, (gateway) =>
-      gateway.isManaged || gateway.isGone ? yes() : gateway.givesInternetAccess,
-    );
+    this.#intendedInternetPath ??= this.routeTable.every(intendedInternetPath);
     return this.#intendedInternetPath;
+  }
+
+  /** Whether a NAT gateway here reaches the internet. */
+  get gatewayPath(): Judgement {
+    this.#gatewayPath ??= this.routeTable.every(gatewayPath);
+    return this.#gatewayPath;
   }
 
   /** How many addresses are left for use: at least, and at most. AWS keeps the first four and the last one. */

@@ -130,9 +130,7 @@ function messageOf(title: string, verdict: Verdict, evidence: readonly Evidence[
 
 /** The ends of the chains: the culprits. */
 function leaves(evidence: readonly Evidence[]): readonly Evidence[] {
-  return evidence.flatMap((fact) =>
-    fact.because === undefined || fact.because.length === 0 ? [fact] : leaves(fact.because),
-  );
+  return evidence.flatMap((fact) => (fact.because ? leaves(fact.because) : fact.repeated ? [] : [fact]));
 }
 
 function fingerprint(policy: string, subject: string, evidence: readonly Evidence[]): string {

@@ -1,12 +1,12 @@
 import type { Secrets } from '../graph/index.ts';
-import type { Evidence, Judgement } from '../logic/index.ts';
+import { type Evidence, type Judgement, withoutRepeats } from '../logic/index.ts';
 import type { Judged } from './policy.ts';
 
-/** What a policy says of a subject, without secrets. */
+/** What a policy says of a subject, without repeats and without secrets. */
 export function redacted(judged: Judged, secrets: Secrets): Judged {
   const ofJudgement = ({ truth, evidence }: Judgement): Judgement => ({
     truth,
-    evidence: evidence.map((fact) => ofFact(fact, secrets)),
+    evidence: withoutRepeats(evidence).map((fact) => ofFact(fact, secrets)),
   });
   return {
     ...judged,
@@ -27,11 +27,12 @@ export function redactedError(thrown: unknown, secrets: Secrets): Error {
   return error;
 }
 
-function ofFact({ address, attribute, text, because }: Evidence, secrets: Secrets): Evidence {
+function ofFact({ address, attribute, text, because, repeated }: Evidence, secrets: Secrets): Evidence {
   return {
     address: secrets.redact(address),
     ...(attribute !== undefined && { attribute: secrets.redact(attribute) }),
     text: secrets.redact(text),
+    ...(repeated && { repeated }),
     ...(because && { because: because.map((fact) => ofFact(fact, secrets)) }),
   };
 }

@@ -1,6 +1,6 @@
 import { fill, type Style, type Word, wordsOf } from './columns.ts';
 import type { Fact, Result } from './report.ts';
-import { type ShownTree, type Tree, treesOf, withoutRepeats } from './tree.ts';
+import { type Tree, treesOf } from './tree.ts';
 import { counted } from './wording.ts';
 
 /** How evidence is set. */
@@ -27,11 +27,11 @@ export function plainEvidence(result: Result, verbose: boolean): readonly string
 }
 
 /**
- * Evidence as a tree, a fact a line; what was shown below one fact is not shown again below another.
+ * Evidence as a tree, a fact a line.
  * @param limit how many facts are shown
  */
 export function evidenceLines(trees: readonly Tree[], limit: number, look: EvidenceLook): readonly string[] {
-  const facts = [...factLines(withoutRepeats(trees), look.indent, look)];
+  const facts = [...factLines(trees, look.indent, look)];
   const hidden = facts.length - limit;
   if (hidden <= 1) return facts.flat();
   const rest = `${look.indent}… and ${counted(hidden, 'more fact', 'more facts')} (--verbose)`;
@@ -46,21 +46,17 @@ export const isQuoted = ({ message, evidence: [fact, ...others] }: Result): bool
  * The lines of each fact.
  * @param stem what stands before the trees
  */
-function* factLines(
-  trees: readonly ShownTree[],
-  stem: string,
-  look: EvidenceLook,
-): Generator<readonly string[]> {
-  for (const [index, { fact, below, isRepeated }] of trees.entries()) {
+function* factLines(trees: readonly Tree[], stem: string, look: EvidenceLook): Generator<readonly string[]> {
+  for (const [index, { fact, below }] of trees.entries()) {
     const [branch, bar] =
       fact.depth === 0 ? ['', ''] : index < trees.length - 1 ? ['├ ', '│ '] : ['└ ', '  '];
     const hang = `${stem}${bar}${below.length > 0 ? '│ ' : '  '}  `;
-    yield fill(wordsOfFact(fact, isRepeated, look), look.width, stem + branch, hang);
+    yield fill(wordsOfFact(fact, look), look.width, stem + branch, hang);
     yield* factLines(below, stem + bar, look);
   }
 }
 
-function wordsOfFact(fact: Fact, isRepeated: boolean, { bold, dim }: EvidenceLook): readonly Word[] {
+function wordsOfFact(fact: Fact, { bold, dim }: EvidenceLook): readonly Word[] {
   const [first, ...rest] = wordsOf(fact.text);
   const place = fileAndLine(fact);
   const words: (Word | undefined)[] = [
@@ -69,7 +65,7 @@ function wordsOfFact(fact: Fact, isRepeated: boolean, { bold, dim }: EvidenceLoo
     first && { ...first, gap: 2 },
     ...rest,
     place === undefined ? undefined : { text: place, style: dim, gap: 2 },
-    isRepeated ? { text: '(as above)', style: dim, gap: 2 } : undefined,
+    fact.repeated ? { text: '(as above)', style: dim, gap: 2 } : undefined,
   ];
   return words.filter((word) => word !== undefined);
 }

@@ -119,6 +119,10 @@ export interface Fact {
    */
   readonly depth: number;
   /**
+   * What follows from it is listed below an earlier fact.
+   */
+  readonly repeated?: true;
+  /**
    * The source file that says it, where the sources are at hand.
    */
   readonly file?: string;

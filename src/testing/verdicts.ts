@@ -40,7 +40,8 @@ export async function verdictsOf(
 const planAt = async (path: string): Promise<Plan> =>
   await (isPlanFileAt(path) ? showPlan(path) : readPlan(path));
 
-function linesOf({ address, attribute, text, because = [] }: Evidence, indent = ''): readonly string[] {
-  const parts = attribute === undefined ? [address, text] : [address, attribute, text];
-  return [indent + parts.join('  '), ...because.flatMap((fact) => linesOf(fact, `${indent}  `))];
+function linesOf(fact: Evidence, indent = ''): readonly string[] {
+  const { address, attribute = [], text, because = [], repeated } = fact;
+  const parts = [address, attribute, text, repeated ? '(as above)' : []].flat();
+  return [indent + parts.join('  '), ...because.flatMap((below) => linesOf(below, `${indent}  `))];
 }

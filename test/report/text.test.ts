@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { Evidence } from '../../src/logic/index.ts';
 import { describe, expect, test } from 'vitest';
 import { loadFormat } from '../../src/report/index.ts';
 import { columnsOf } from '../../src/report/columns.ts';
@@ -104,15 +105,15 @@ describe('findings of several subjects', () => {
 });
 
 describe('evidence', () => {
-  test('a tree that was shown is not repeated', () => {
+  test('what follows is told once', () => {
     const table = fact(
       'aws_route_table.a',
       'sends all to a gateway',
       fact('aws_internet_gateway.a', 'is attached'),
     );
-    const evidence = [
+    const evidence: Evidence[] = [
       fact('aws_subnet.a', 'uses a table', table),
-      fact('aws_subnet.b', 'uses a table', table),
+      { ...fact('aws_subnet.b', 'uses a table'), repeated: true },
     ];
     expect(text(reportWith({ evidence }), options)).toContain(`
     aws_subnet.a  uses a table

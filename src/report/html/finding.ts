@@ -2,7 +2,7 @@ import { fileAndLine, isQuoted } from '../evidence.ts';
 import type { Fold } from '../fold.ts';
 import { webAddress } from '../markup.ts';
 import { MARKS, outcomeOf } from '../outcome.ts';
-import { type ShownTree, treesOf, withoutRepeats } from '../tree.ts';
+import { type Tree, treesOf } from '../tree.ts';
 import { wordOf } from '../wording.ts';
 import { chainPicture } from './chain.ts';
 import { lines, type Markup, markup, NOTHING } from './markup.ts';
@@ -18,7 +18,7 @@ export function findingMarkup({ result, others }: Fold, source: string): Markup 
   }</h4></summary>
 <p>${message}</p>
 ${chainPicture(evidence)}
-${isQuoted(result) ? NOTHING : treeMarkup(withoutRepeats(treesOf(evidence)), 'evidence')}
+${isQuoted(result) ? NOTHING : treeMarkup(treesOf(evidence), 'evidence')}
 ${verdict !== 'fail' ? NOTHING : markup`<p><strong>Fix:</strong> ${remedy}</p>`}
 ${code === undefined ? NOTHING : markup`<pre><code>${lines(code)}</code></pre>`}
 ${others.length === 0 ? NOTHING : markup`<p>The same is said of:</p>\n<ul>\n${subjects}\n</ul>`}
@@ -32,20 +32,20 @@ export function sourceLink(source: string, text: string): Markup {
   return page === undefined ? markup`${text}` : markup`<a href="${page}">${text}</a>`;
 }
 
-function treeMarkup(trees: readonly ShownTree[], name: string): Markup {
+function treeMarkup(trees: readonly Tree[], name: string): Markup {
   if (trees.length === 0) return NOTHING;
   return markup`<ul class="${name}">\n${trees.map(factMarkup)}\n</ul>`;
 }
 
-function factMarkup({ fact, below, isRepeated }: ShownTree): Markup {
-  const { address, attribute, text } = fact;
+function factMarkup({ fact, below }: Tree): Markup {
+  const { address, attribute, text, repeated } = fact;
   const place = fileAndLine(fact);
   const words = [
     markup`<code>${address}</code>`,
     attribute === undefined ? NOTHING : markup`<code>${attribute}</code>`,
     markup`${text}`,
     place === undefined ? NOTHING : markup`<code class="dim">${place}</code>`,
-    isRepeated ? markup`<span class="dim">(as above)</span>` : NOTHING,
+    repeated ? markup`<span class="dim">(as above)</span>` : NOTHING,
   ];
   return markup`<li>${words.filter((word) => word !== NOTHING)}${treeMarkup(below, 'below')}</li>`;
 }
