@@ -1,4 +1,5 @@
 import type { Judgement, Truth } from './judgement.ts';
+import { LazyJudgement } from './lazy-judgement.ts';
 
 const TRUTHS: ReadonlySet<unknown> = new Set<Truth>(['yes', 'no', 'unknown']);
 
@@ -7,6 +8,7 @@ const TRUTHS: ReadonlySet<unknown> = new Set<Truth>(['yes', 'no', 'unknown']);
  * @throws TypeError that says what it is instead
  */
 export function judgementOf(value: Judgement): Judgement {
+  if (value instanceof LazyJudgement) return value;
   const given: unknown = value;
   const isJudgement =
     typeof given === 'object' &&

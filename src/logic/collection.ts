@@ -2,6 +2,7 @@ import { judgementOf } from './checked.ts';
 import { type Evidence, lead, merge } from './evidence.ts';
 import type { Judgement, Truth } from './judgement.ts';
 import { not } from './judgement.ts';
+import { LazyJudgement } from './lazy-judgement.ts';
 
 /** Something that is, or may be, in a collection; `evidence` is the chain that puts it there. */
 export interface Member<T> {
@@ -216,10 +217,11 @@ function conclude<T>(
   judged: readonly { readonly member: Member<T>; readonly judgement: Judgement }[],
   hidden?: Hidden,
 ): Judgement {
-  const chains = judged
-    .slice(0, MOST_QUOTED)
-    .map(({ member, judgement }) => lead(member.evidence, judgement.evidence));
-  return { truth, evidence: merge(hidden === undefined ? chains : [...chains, [hidden.evidence]]) };
+  const quoted = judged.slice(0, MOST_QUOTED);
+  return new LazyJudgement(truth, () => {
+    const chains = quoted.map(({ member, judgement }) => lead(member.evidence, judgement.evidence));
+    return merge(hidden === undefined ? chains : [...chains, [hidden.evidence]]);
+  });
 }
 
 /** Whether all items satisfy the claim: `every(domain.subnets, (subnet) => …)`. */

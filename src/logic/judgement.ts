@@ -1,5 +1,6 @@
 import { judgementOf } from './checked.ts';
 import { type Evidence, merge } from './evidence.ts';
+import { LazyJudgement } from './lazy-judgement.ts';
 
 /** Kleene's three truth values. */
 export type Truth = 'yes' | 'no' | 'unknown';
@@ -24,8 +25,8 @@ const OPPOSITE = { yes: 'no', no: 'yes', unknown: 'unknown' } as const;
 
 /** Negation; the evidence stays. */
 export const not = (judgement: Judgement): Judgement => {
-  const { truth, evidence } = judgementOf(judgement);
-  return { truth: OPPOSITE[truth], evidence };
+  const given = judgementOf(judgement);
+  return new LazyJudgement(OPPOSITE[given.truth], () => given.evidence);
 };
 
 /** Conjunction. `no` keeps the evidence of every part that is `no`: one run shows all faults. */
@@ -48,5 +49,5 @@ function combine(given: readonly Judgement[], decisive: Truth, otherwise: Truth)
       ? 'unknown'
       : otherwise;
   const carrying = parts.filter((part) => part.truth === truth);
-  return { truth, evidence: merge(carrying.map((part) => part.evidence)) };
+  return new LazyJudgement(truth, () => merge(carrying.map((part) => part.evidence)));
 }

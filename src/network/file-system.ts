@@ -51,10 +51,8 @@ export class FileSystem extends AwsObject {
   /** Whether apps in a subnet of a domain can mount it: by a mount target there that carries SageMaker's own NFS group. */
   serves(subnet: Subnet, domain: Domain): Judgement {
     const near = this.mountTargetsIn(subnet);
-    const { truth, evidence } = some(near, ({ groups }) =>
-      some(groups, (group) => isInboundNfs(group, domain)),
-    );
-    if (truth !== 'no') return { truth, evidence };
+    const served = some(near, ({ groups }) => some(groups, (group) => isInboundNfs(group, domain)));
+    if (served.truth !== 'no') return served;
     return near.members.length === 0
       ? no(this.fact(`has no mount target in ${subnet.address}`))
       : no(

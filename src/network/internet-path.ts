@@ -27,14 +27,14 @@ const pathThrough = (table: RouteTable, works: (gateway: NatGateway) => Judgemen
 
 /** Whether the table sends every IPv4 address to an internet gateway, or to a firewall in front of one: a path for a NAT gateway. */
 export const gatewayPath = remembered((table: RouteTable): Judgement => {
-  const { truth, evidence } = covers(table, (route) =>
+  const covered = covers(table, (route) =>
     route.ends.some(({ kind }) => {
       if (kind === 'internet gateway' || kind === 'VPC endpoint') return yes();
       const unseen = kind === undefined || kind === 'transit gateway' || kind === 'network interface';
       return unseen ? unknown() : no();
     }),
   );
-  return truth === 'no' ? no(table.fact('has no default route to an internet gateway')) : { truth, evidence };
+  return covered.truth === 'no' ? no(table.fact('has no default route to an internet gateway')) : covered;
 });
 
 /**

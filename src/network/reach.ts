@@ -2,9 +2,12 @@ import {
   type Collection,
   type Evidence,
   type Judgement,
+  LazyJudgement,
   lead,
   merge,
+  MOST_QUOTED,
   no,
+  remembered,
   unknown,
   yes,
 } from '../logic/index.ts';
@@ -69,13 +72,14 @@ function judge(
   ]);
   const nothingKnown = party.addresses.lower.isEmpty;
   const touched = { any: false };
+  const matching = matchesWith(party);
   for (const { item: group, certain: carried } of groups.members) {
     const isSettled = missing.isEmpty && (!nothingKnown || touched.any);
     // A group that is only perhaps carried can add no certainty, and there may be many of them.
     if (isSettled && !carried) continue;
     const { members: rules, least, most } = group.rulesAbout(party, direction, ports);
     for (const { item: rule, certain: there } of rules) {
-      const match = matchOf(rule, party);
+      const match = matching(rule);
       if (match === undefined) continue;
       const sure = carried && there;
       const certain = Region.of([{ addresses: match.lower, ports: rule.ports.lower }]);
@@ -96,7 +100,7 @@ function judge(
     if (hidden !== undefined) unsure.push(hidden.evidence);
   }
   if (groups.hidden !== undefined) unsure.push(groups.hidden.evidence);
-  if (doubtful.isEmpty) return yes(...merge([used]));
+  if (doubtful.isEmpty) return new LazyJudgement('yes', () => merge([used]));
   const open =
     groups.hidden !== undefined ||
     groups.members.some(({ item }) => item.rules(direction).hidden !== undefined);
@@ -105,13 +109,17 @@ function judge(
   const preposition = direction === 'ingress' ? 'from' : 'to';
   if (absent && !open) {
     const text = `does not let ${way} TCP ${nothingKnown ? ports.toString() : portsOf(missing)} ${preposition} ${party.name}`;
-    return no(...merge(groups.members.map(({ item, evidence }) => lead(evidence, [item.fact(text)]))));
+    return new LazyJudgement('no', () =>
+      merge(groups.members.map(({ item, evidence }) => lead(evidence, [item.fact(text)]))),
+    );
   }
-  const because = merge([unsure.length > 0 ? unsure : used]);
-  const [speaker] = groups.certain.length > 0 ? groups.certain : groups.items;
-  if (speaker === undefined) return unknown(...because);
-  const doubt = `may not let ${way} TCP ${portsOf(doubtful)} ${preposition} ${party.name}`;
-  return unknown({ ...speaker.fact(doubt), because });
+  return new LazyJudgement('unknown', () => {
+    const because = merge([unsure.length > 0 ? unsure : used]).slice(0, MOST_QUOTED);
+    const [speaker] = groups.certain.length > 0 ? groups.certain : groups.items;
+    if (speaker === undefined) return because;
+    const doubt = `may not let ${way} TCP ${portsOf(doubtful)} ${preposition} ${party.name}`;
+    return [{ ...speaker.fact(doubt), because }];
+  });
 }
 
 interface Match {
@@ -119,6 +127,9 @@ interface Match {
   readonly upper: AddressSet;
   readonly unsure: boolean;
 }
+
+/** What the rules say of a party, each asked once, whoever carries its group. */
+const matchesWith = remembered((party: Party) => remembered((rule: Rule) => matchOf(rule, party)));
 
 /** The addresses of the party that a rule speaks of; undefined if none. A group that the party carries means all. */
 function matchOf(rule: Rule, party: Party): Match | undefined {

@@ -72,7 +72,7 @@ test('the entries of a map, one by one', () => {
 
 test('evidence names the elements', () => {
   const open = none(thing.get('rules').collection(), (rule) => rule.get('port').is(22));
-  expect(open).toEqual({
+  expect(open).toMatchObject({
     truth: 'no',
     evidence: [{ address: 'demo_thing.this', attribute: 'rules[0].port', text: 'is 22' }],
   });
