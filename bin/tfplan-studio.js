@@ -5,8 +5,8 @@ import module from 'node:module';
 module.enableCompileCache?.();
 const cli = new URL('../dist/cli.js', import.meta.url);
 if (existsSync(cli)) {
-  const { main } = await import(cli.href);
-  process.exitCode = await main(process.argv.slice(2));
+  const { main, processIo } = await import(cli.href);
+  process.exitCode = await main(process.argv.slice(2), processIo(new URL('worker.js', cli)));
 } else {
   process.stderr.write('tfplan-studio is not built: run `npm run build` in its folder\n');
   process.exitCode = 2;

@@ -1,12 +1,13 @@
 import { baselineOf } from '../config/index.ts';
-import { check, type CheckResult, DEFAULT_OPTIONS, type Severity, suppress } from '../policy/index.ts';
+import { type CheckResult, DEFAULT_OPTIONS, type Severity, suppress } from '../policy/index.ts';
 import { buildReport, formatNames, type Report, type Result } from '../report/index.ts';
 import { complain, sentenceOf } from './complain.ts';
 import type { Io } from './io.ts';
 import { choice, commonOptions, flag, list, positiveNumber, text } from './options.ts';
 import { outputsOf, problemTextOf, writeReport, writeWhole } from './outputs.ts';
 import type { Arguments } from './parse.ts';
-import { attempt, pathsOf, planAt, planOptions } from './plans.ts';
+import { checkPlans } from './plan-checks.ts';
+import { pathsOf, planOptions } from './plans.ts';
 import { configOptions, type Settings, settingsOf } from './settings.ts';
 
 export const usage = `Judges plans: will SageMaker Studio in VpcOnly mode work, and stay private?
@@ -67,14 +68,9 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
   const paths = await pathsOf(args, args._, io, problems);
   const written = args['write-baseline'];
   const outputs = await outputsOf(args.format ?? ['text'], paths, written === undefined ? [] : [written]);
-  const checks: CheckResult[] = [];
-  for (const path of paths) {
-    const result = await attempt(async () => {
-      const { plan, sources } = await planAt(path, args, io, settings.keep);
-      return check(plan, settings.policies, settings.options, sources);
-    }, problems);
-    if (result !== undefined) checks.push(result);
-  }
+  const outcomes = await checkPlans(paths, args, settings, io);
+  const checks = outcomes.flatMap(({ result }) => result ?? []);
+  problems.push(...outcomes.flatMap((outcome) => outcome.problems));
   const report = reportOn(checks, settings);
   const isViolation = (result: Result): boolean => counts(result, settings);
   if (checks.length > 0) await writeReport(report, outputs, io, { ...args, isViolation });

@@ -11,16 +11,19 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What threads run to check plans; without it all are checked in this one. */
+  readonly worker?: URL;
 }
 
 /** The process itself. A reader that goes away, as `head` does, is no error. */
-export function processIo(): Io {
+export function processIo(worker?: URL): Io {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
     });
   }
-  return process;
+  const { stdin, stdout, stderr, env } = process;
+  return { stdin, stdout, stderr, env, ...(worker && { worker }) };
 }
 
 const MIN_WIDTH = 40;

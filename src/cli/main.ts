@@ -6,6 +6,8 @@ import { didYouMean } from '../nearest.ts';
 import { commonOptions, COMPLETE } from './options.ts';
 import { type Arguments, type OptionSpecs, parse } from './parse.ts';
 
+export { processIo };
+
 const USAGE = `tfplan-studio reads a Terraform or OpenTofu plan and says, before apply, whether
 Amazon SageMaker Studio in VpcOnly mode will work and stay private.
 
@@ -60,7 +62,7 @@ const GENERAL: Command<typeof commonOptions> = {
  * @returns the exit code: 0 nothing at or above the threshold, 1 violations, 2 it could not do its job, 3 with --strict
  * nothing worse than undetermined verdicts
  */
-export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {

@@ -32,7 +32,7 @@ export const planOptions = {
   'terraform-bin': text('terraform-bin', 'What prints a plan file  [default: terraform, or tofu]'),
 };
 
-type PlanArguments = Arguments<typeof planOptions>;
+export type PlanArguments = Arguments<typeof planOptions>;
 
 /**
  * The plans that the operands name, each once.
@@ -94,7 +94,7 @@ export interface SourcedPlan {
 export async function planAt(
   path: string,
   args: PlanArguments,
-  { stdin }: Io,
+  { stdin }: Pick<Io, 'stdin'>,
   keep?: (type: string, goes: boolean) => boolean,
 ): Promise<SourcedPlan> {
   const options = { keep: (args['plan-file'] ?? args.source) === undefined ? keep : undefined };

@@ -43,9 +43,12 @@ async function matchesOf(pattern: string): Promise<string[]> {
   const matches = await glob(pattern, {
     ignore: [...SKIPPED].map((name) => `**/${name}/**`),
     followSymbolicLinks: false,
+    // Only files would leave out links to files.
+    onlyFiles: false,
   });
-  if (matches.length === 0) throw new InputError(`${pattern} matches no file.`);
-  return matches.sort();
+  const files = await withoutFolders(matches);
+  if (files.length === 0) throw new InputError(`${pattern} matches no file.`);
+  return files.sort();
 }
 
 async function plansIn(root: string): Promise<string[]> {
@@ -55,13 +58,28 @@ async function plansIn(root: string): Promise<string[]> {
     for (const entry of await entriesOf(folder)) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
-      else if (entry.isFile() && PLAN_NAME.test(entry.name)) plans.push(path);
+      else if (!entry.isDirectory() && PLAN_NAME.test(entry.name)) plans.push(path);
     }
   }
-  if (plans.length > 0) return plans.sort();
+  const files = await withoutFolders(plans);
+  if (files.length > 0) return files.sort();
   throw new InputError(
     `${root} is a folder without plans: a plan is searched by a name such as plan.json, tfplan.json or prod.tfplan.json.`,
   );
+}
+
+/** Links to folders are left out, too; those that lead nowhere stay, so that the user hears of them. */
+async function withoutFolders(paths: readonly string[]): Promise<string[]> {
+  const isFolder = await Promise.all(
+    paths.map(
+      async (path) =>
+        await stat(path).then(
+          (stats) => stats.isDirectory(),
+          () => false,
+        ),
+    ),
+  );
+  return paths.filter((_, index) => !isFolder[index]);
 }
 
 async function entriesOf(folder: string): Promise<Dirent[]> {

@@ -4,7 +4,7 @@ import type { Format } from './format.ts';
 import { outcomeOf } from './outcome.ts';
 import { isForeign } from './place.ts';
 import { printable } from './printable.ts';
-import type { Report, Result } from './report.ts';
+import { type Report, type Result, resultsOf } from './report.ts';
 import { counted, hintsOf, idleWaivers } from './wording.ts';
 
 /** Enough of a fingerprint to tell findings of one policy and subject apart. */
@@ -73,9 +73,9 @@ function failureLines(
 const warningLine = (finding: Fold, name: (path: string) => string): string =>
   `! WARN ${finding.result.policy} ${subjectsOf(finding)}${name(finding.result.plan)}: ${finding.result.message}`;
 
-function suppressedLines({ plans, results }: Report, name: (path: string) => string): readonly string[] {
-  return plans.flatMap(({ path }) =>
-    fold(results.filter(({ plan, suppression }) => plan === path && suppression?.kind === 'waiver')).map(
+function suppressedLines(report: Report, name: (path: string) => string): readonly string[] {
+  return report.plans.flatMap(({ path }) =>
+    fold(resultsOf(path, report).filter(({ suppression }) => suppression?.kind === 'waiver')).map(
       (finding) => {
         const { policy, suppression } = finding.result;
         const { expires = '', reason = '' } = suppression ?? {};

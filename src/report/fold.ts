@@ -1,5 +1,5 @@
 import { outcomeOf } from './outcome.ts';
-import type { Report, Result } from './report.ts';
+import { type Report, type Result, resultsOf } from './report.ts';
 
 /** Results that differ in nothing but the subject. */
 export interface Fold {
@@ -20,10 +20,10 @@ export function fold(results: readonly Result[]): readonly Fold[] {
 }
 
 /** The results of all plans that are not as they should be, folded: errors, then warnings, then what is undetermined. */
-export const worstFirst = ({ plans, results }: Report): readonly Fold[] =>
+export const worstFirst = (report: Report): readonly Fold[] =>
   (['error', 'warning', 'undetermined'] as const).flatMap((outcome) =>
-    plans.flatMap(({ path }) =>
-      fold(results.filter((result) => result.plan === path && outcomeOf(result) === outcome)),
+    report.plans.flatMap(({ path }) =>
+      fold(resultsOf(path, report).filter((result) => outcomeOf(result) === outcome)),
     ),
   );
 

@@ -2,7 +2,7 @@ import { evidenceLines, PLAIN } from './evidence.ts';
 import type { Format } from './format.ts';
 import { outcomeOf, outcomesOf } from './outcome.ts';
 import { placeOf } from './place.ts';
-import type { CheckedPlan, Report, Result } from './report.ts';
+import { type CheckedPlan, type Report, type Result, resultsOf } from './report.ts';
 import { treesOf } from './tree.ts';
 import { verdictOf, wordOf } from './wording.ts';
 import { element, type Xml } from './xml.ts';
@@ -37,10 +37,10 @@ interface Tally {
   readonly skipped: number;
 }
 
-function suitesOf({ path }: CheckedPlan, { policies, results }: Report): readonly Suite[] {
-  const ofPlan = results.filter(({ plan }) => plan === path);
+function suitesOf({ path }: CheckedPlan, report: Report): readonly Suite[] {
+  const ofPlan = resultsOf(path, report);
   if (ofPlan.length === 0) return [{ name: path, cases: [idleCase(path)] }];
-  return policies
+  return report.policies
     .map(({ id, source }) => ({
       name: `${path} ${id}`,
       cases: ofPlan.filter(({ policy }) => policy === id).map((result) => caseOf(result, source)),

@@ -1,4 +1,4 @@
-import type { Evidence } from '../logic/index.ts';
+import { type Evidence, remembered } from '../logic/index.ts';
 import type { CheckResult, Finding, JudgedWaiver } from '../policy/index.ts';
 import type {
   CheckedPlan,
@@ -44,6 +44,20 @@ export function buildReport(
     summary: summarize(results),
   };
 }
+
+/** The results of one plan, in their order. */
+export const resultsOf = (path: string, { results }: Pick<Report, 'results'>): readonly Result[] =>
+  byPlan(results).get(path) ?? [];
+
+const byPlan = remembered((results: readonly Result[]): ReadonlyMap<string, readonly Result[]> => {
+  const plans = new Map<string, Result[]>();
+  for (const result of results) {
+    const ofPlan = plans.get(result.plan);
+    if (ofPlan === undefined) plans.set(result.plan, [result]);
+    else ofPlan.push(result);
+  }
+  return plans;
+});
 
 /** How many results have each verdict; those that are suppressed count by what suppresses them. */
 function summarize(results: readonly Result[]): Summary {

@@ -8,6 +8,8 @@ interface Surroundings {
   /** Whether the outputs are terminals. */
   readonly isTTY?: boolean;
   readonly columns?: number;
+  /** What threads run. */
+  readonly worker?: URL;
 }
 
 interface Ran {
@@ -18,7 +20,7 @@ interface Ran {
 
 /** Runs the command in this process. */
 export async function run(argv: readonly string[], around: Surroundings = {}): Promise<Ran> {
-  const { stdin, env = {}, isTTY = false, columns } = around;
+  const { stdin, env = {}, isTTY = false, columns, worker } = around;
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     isTTY,
@@ -34,6 +36,7 @@ export async function run(argv: readonly string[], around: Surroundings = {}): P
     stdout: output('stdout'),
     stderr: output('stderr'),
     env,
+    ...(worker && { worker }),
   });
   return { code, ...written };
 }

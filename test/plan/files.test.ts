@@ -39,6 +39,17 @@ describe('findPlans', () => {
     expect(await findPlans([folder])).toEqual(expected.map(at));
   });
 
+  test('finds links to plans, and those that lead nowhere', async () => {
+    const links = mkdtempSync(join(tmpdir(), 'plan-links-'));
+    symlinkSync(at('plan.json'), join(links, 'plan.json'));
+    symlinkSync(at('missing'), join(links, 'gone.plan.json'));
+    symlinkSync(at('a'), join(links, 'folder.plan.json'));
+    const expected = ['gone.plan.json', 'plan.json'].map((name) => join(links, name));
+    expect(await findPlans([links])).toEqual(expected);
+    expect(await findPlans([`${links}/*.json`])).toEqual(expected);
+    rmSync(links, { recursive: true });
+  });
+
   test('keeps the order of the operands and names a plan once', async () => {
     const found = await findPlans(['-', at('b'), at('plan.json'), `${folder}/./a`, folder, '-']);
     const expected = ['b/tfplan.json', 'plan.json', 'a/network-plan.json', 'a/prod.tfplan.json'];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { worstFirst } from '../fold.ts';
 import type { Format } from '../format.ts';
 import { MARKS, type Outcome, OUTCOMES, outcomesOf, worstOf } from '../outcome.ts';
-import type { CheckedPlan, Report, Result } from '../report.ts';
+import { type CheckedPlan, type Report, type Result, resultsOf } from '../report.ts';
 import { hintsOf, idleWaivers, summaryOf, verdictOf } from '../wording.ts';
 import { findingMarkup } from './finding.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
@@ -53,7 +53,7 @@ ${notes.length === 0 ? NOTHING : markup`<section>\n<h2>Notes</h2>\n${list(notes)
 
 function planMarkup(plan: CheckedPlan, report: Report): Markup {
   const { path, terraformVersion, links, caveats } = plan;
-  const results = report.results.filter((result) => result.plan === path);
+  const results = resultsOf(path, report);
   const outcomes = outcomesOf(results);
   const worst = worstOf(outcomes);
   const sources = new Map(report.policies.map(({ id, source }) => [id, source]));

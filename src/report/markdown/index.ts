@@ -1,7 +1,7 @@
 import { type Fold, fold, worstFirst } from '../fold.ts';
 import type { Format } from '../format.ts';
 import { MARKS, outcomesOf, worstOf } from '../outcome.ts';
-import type { CheckedPlan, Report, Result } from '../report.ts';
+import { type CheckedPlan, type Report, resultsOf } from '../report.ts';
 import { counted, hintsOf, idleWaivers, summaryOf, verdictOf } from '../wording.ts';
 import { cell, code, prose } from './escape.ts';
 import { findingBlock } from './finding.ts';
@@ -41,13 +41,13 @@ function heading({ results }: Report): string {
 }
 
 /** What came of each plan, in numbers. */
-function planTable({ plans, results }: Report): string {
-  const rows = plans.map(({ path }) => planRow(path, results));
+function planTable(report: Report): string {
+  const rows = report.plans.map(({ path }) => planRow(path, report));
   return table(['Plan', 'Errors', 'Warnings', 'Undetermined', 'Suppressed', 'Passed'], rows, 'plan', 'plans');
 }
 
-function planRow(path: string, results: readonly Result[]): readonly string[] {
-  const outcomes = outcomesOf(results.filter(({ plan }) => plan === path));
+function planRow(path: string, report: Report): readonly string[] {
+  const outcomes = outcomesOf(resultsOf(path, report));
   const { error, warning, undetermined, suppressed, pass } = outcomes;
   const counts = [error, warning, undetermined, suppressed, pass].map(({ length }) => String(length));
   return [`${MARKS[worstOf(outcomes)]} ${code(path)}`, ...counts];
@@ -76,9 +76,9 @@ function blockOf(finding: Fold, { plans, policies }: Report, verbose: boolean): 
 }
 
 /** What a waiver takes out of the verdict. What is in the baseline is counted only. */
-function waivedTable({ plans, results }: Report): string {
-  const waived = plans.flatMap(({ path }) =>
-    fold(results.filter(({ plan, suppression }) => plan === path && suppression?.kind === 'waiver')),
+function waivedTable(report: Report): string {
+  const waived = report.plans.flatMap(({ path }) =>
+    fold(resultsOf(path, report).filter(({ suppression }) => suppression?.kind === 'waiver')),
   );
   const rows = waived.map(({ result: { policy, subject, suppression }, others }) => [
     code(policy),

@@ -2,7 +2,7 @@ import { fill, wordsOf } from '../columns.ts';
 import { fold } from '../fold.ts';
 import type { Format } from '../format.ts';
 import { MARKS, type Outcome, type Outcomes, outcomesOf, worstOf } from '../outcome.ts';
-import type { CheckedPlan, Report, Result } from '../report.ts';
+import { type CheckedPlan, type Report, type Result, resultsOf } from '../report.ts';
 import { counted, hintsOf, idleWaivers, summaryOf, verdictOf } from '../wording.ts';
 import { failureLines, headingLines, openLines, suppressedLines } from './finding.ts';
 import { type Look, lookOf } from './look.ts';
@@ -25,7 +25,7 @@ export const text: Format = (report, options) => {
 type Lines = readonly string[];
 
 function planBlocks(plan: CheckedPlan, report: Report, look: Look): readonly Lines[] {
-  const outcomes = outcomesOf(report.results.filter((result) => result.plan === plan.path));
+  const outcomes = outcomesOf(resultsOf(plan.path, report));
   const { error, warning, undetermined, suppressed, pass } = outcomes;
   const shown = look.verbose
     ? suppressed

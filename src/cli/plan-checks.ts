@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { check, type CheckResult } from '../policy/index.ts';
+import type { Io } from './io.ts';
+import { attempt, planAt, type PlanArguments } from './plans.ts';
+import { progressOn } from './progress.ts';
+import type { Settings } from './settings.ts';
+import { inThreads } from './threads.ts';
+
+/** What became of one plan: its result, or what is wrong with it. */
+export interface Outcome {
+  readonly result: CheckResult | undefined;
+  readonly problems: readonly Error[];
+}
+
+/**
+ * Checks plans, in several threads where there are processors and enough work.
+ * @returns what became of them, in their order
+ */
+export async function checkPlans(
+  paths: readonly string[],
+  args: PlanArguments,
+  settings: Settings,
+  io: Io,
+): Promise<readonly Outcome[]> {
+  const progress = progressOn(io, paths.length);
+  const threads = await threadsFor(paths);
+  try {
+    if (io.worker !== undefined && threads > 1)
+      return await inThreads(paths, { module: io.worker, args, threads }, progress.step);
+    const outcomes: Outcome[] = [];
+    for (const path of paths) {
+      outcomes.push(await outcomeOf(path, args, settings, io));
+      progress.step();
+    }
+    return outcomes;
+  } finally {
+    progress.end();
+  }
+}
+
+/** Reads a plan and judges it. */
+export async function outcomeOf(
+  path: string,
+  args: PlanArguments,
+  { keep, policies, options }: Pick<Settings, 'keep' | 'policies' | 'options'>,
+  io: Pick<Io, 'stdin'>,
+): Promise<Outcome> {
+  const problems: Error[] = [];
+  const result = await attempt(async () => {
+    const { plan, sources } = await planAt(path, args, io, keep);
+    return check(plan, policies, options, sources);
+  }, problems);
+  return { result, problems };
+}
+
+/** What a plan takes, roughly, and what makes a thread worth its start. */
+const SECONDS = { perPlan: 0.015, perByte: 8e-9, perThread: 0.3 };
+/** Plans of this many bytes together may be in memory at one time. */
+const MOST_BYTES = 2 ** 30;
+
+/** How many threads are worth it. Standard input can be read by the main one alone. */
+async function threadsFor(paths: readonly string[]): Promise<number> {
+  if (paths.length < 2 || paths.includes('-')) return 1;
+  const sizes = await Promise.all(paths.map(sizeOf));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const seconds = paths.length * SECONDS.perPlan + bytes * SECONDS.perByte;
+  return Math.min(
+    availableParallelism(),
+    paths.length,
+    Math.floor(seconds / SECONDS.perThread),
+    Math.floor(MOST_BYTES / Math.max(...sizes, 1)),
+  );
+}
+
+const sizeOf = async (path: string): Promise<number> =>
+  await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
