@@ -26,7 +26,7 @@ export function attribute(value: Value, name: string): Value {
 export function element(value: Value, key: Value): Value {
   if (key instanceof Alt) return ofOptions(key.options, (option) => element(value, option));
   if (value instanceof Alt) return ofOptions(value.options, (option) => element(option, key));
-  if (value instanceof Unknown) return new Unknown([...value.deps], value.reason);
+  if (value instanceof Unknown) return new Unknown(value.deps, value.reason);
   if (value instanceof Sym) return elementOfSymbol(value, key);
   if (value instanceof Mapping) return entry(value, toText(key));
   if (value instanceof Sequence && value.kind !== 'set') return item(value, convert(key, 'number'));

@@ -12,6 +12,7 @@ import {
   Sym,
   Unknown,
   type Value,
+  sizeOf,
   unknownFrom,
 } from './values.ts';
 
@@ -81,6 +82,10 @@ export class BlockInstance {
 
   /** All arguments and nested blocks as one object. */
   value(): Value {
+    return this.#interpreter.run(() => this.#object());
+  }
+
+  #object(): Value {
     const types = new Set(
       this.#body.blocks.map(({ type, labels }) => (type === 'dynamic' ? (labels[0] ?? '') : type)),
     );
@@ -113,8 +118,13 @@ export class BlockInstance {
     if (content === undefined || forEach === undefined) return [];
     const named = attributes.get('iterator')?.expression;
     const iterator = named?.kind === 'name' ? named.name : type;
-    const rounds = roundsOf(this.#interpreter.run(() => this.#interpreter.evaluate(forEach, this.#scope)));
-    return rounds.map(({ key, value, isRepeated }) => {
+    const collection = this.#interpreter.run(() => {
+      const value = this.#interpreter.evaluate(forEach, this.#scope);
+      // Each of its elements makes a block.
+      this.#interpreter.spend(sizeOf(value));
+      return value;
+    });
+    return roundsOf(collection).map(({ key, value, isRepeated }) => {
       const current = new Mapping('object', [
         ['key', key],
         ['value', value],

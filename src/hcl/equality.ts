@@ -30,9 +30,7 @@ function sequencesEqual(left: Sequence, right: Sequence): boolean | undefined {
   if (left.kind !== right.kind) return false;
   if (left.kind === 'set') {
     if (!left.known || !right.known) return undefined;
-    return (
-      left.items.length === right.items.length && left.items.every((item) => includes(right.items, item))
-    );
+    return left.items.length === right.items.length && left.items.every(finder(right.items));
   }
   if (!left.fixed || !right.fixed) return undefined;
   if (left.items.length !== right.items.length) return false;
@@ -70,6 +68,14 @@ export function includes(items: readonly Value[], value: Value): boolean | undef
     if (result === undefined) answer = undefined;
   }
   return answer;
+}
+
+/** As `includes`, for many values that are looked for in the same items. */
+export function finder(items: readonly Value[]): (value: Value) => boolean | undefined {
+  const keys = new Set(items.map(identityKey));
+  const uncertain = items.filter((item) => !isKnown(item));
+  return (value) =>
+    keys.has(identityKey(value, -1)) || includes(isKnown(value) ? uncertain : items, value);
 }
 
 /** The items without certain repetitions, and whether those that are left certainly differ from each other. */

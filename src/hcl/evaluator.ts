@@ -22,6 +22,8 @@ import {
 
 /** A guard against modules that call themselves. */
 const maximumModuleDepth = 50;
+/** A larger `count` is not believed: the plan tells which instances there are. */
+const maximumCount = 10_000;
 
 /** Which resource instance of a plan is meant. `module` is the address of the module instance, `''` for the root. */
 export interface ResourceAddress {
@@ -315,7 +317,8 @@ export class Evaluator {
 
   #callKeys(module: ModuleInstance, name: string, block: Block): readonly InstanceKey[] {
     const count = this.#argument(module, block, 'count');
-    if (typeof count === 'number') return Array.from({ length: Math.max(count, 0) }, (_, index) => index);
+    if (typeof count === 'number' && count <= maximumCount)
+      return Array.from({ length: Math.max(count, 0) }, (_, index) => index);
     const forEach = this.#argument(module, block, 'for_each');
     if (forEach instanceof Mapping) return [...forEach.entries.keys()];
     if (forEach instanceof Sequence && forEach.items.every((item) => typeof item === 'string'))

@@ -23,6 +23,7 @@ import {
   type Value,
   alternatives,
   isKnown,
+  maximumLength,
   sizeOf,
   unknownFrom,
 } from './values.ts';
@@ -30,11 +31,13 @@ import {
 const maximumDepth = 1_200;
 /** How many combinations of alternatives are followed one by one. */
 const maximumCombinations = 256;
-/** Steps of one evaluation, and evaluations that may run out of them: a guard against sources made to be slow. */
-const maximumSteps = 10_000_000;
-const maximumExhaustions = 3;
+/** Steps of one evaluation, and of all together: a guard against sources made to be slow. A step takes up to a microsecond. */
+const maximumSteps = 3_000_000;
+const maximumTotal = 30_000_000;
+/** By how many powers of two large values and long texts are larger than what is done with them in one step. */
+const sizeOfStep = 5;
 
-/** No more steps: the whole evaluation is given up, `try` does not catch it. */
+/** The whole evaluation is given up, `try` does not catch it: there are no more steps, or there is no room on the stack. */
 class Exhausted extends Error {}
 
 /** Gives the meaning of a reference such as `var.x` or `aws_vpc.this`; undefined if the expression is none. */
@@ -48,7 +51,7 @@ export class Interpreter {
   readonly #resolve: ReferenceResolver;
   #depth = 0;
   #steps = 0;
-  #exhaustions = 0;
+  #total = 0;
   /** Above 0 inside `try` and `can`, where errors must reach them. */
   #strict = 0;
   /** Counts what may fail at apply though it did not here: `try` must then reckon with its other arguments. */
@@ -58,17 +61,17 @@ export class Interpreter {
     this.#resolve = resolve;
   }
 
-  /** Runs one evaluation from the outside; unknown if it takes too long. */
+  /** Runs one evaluation from the outside; unknown if it takes too long, or nests too deeply. */
   run(evaluation: () => Value): Value {
     if (this.#depth > 0) return evaluation();
     this.#steps = 0;
-    if (this.#exhaustions >= maximumExhaustions)
-      return new Unknown([], 'the sources take too long to evaluate');
+    this.#depth = 1;
     try {
       return evaluation();
     } catch (error) {
-      if (error instanceof Exhausted) this.#exhaustions++;
-      else if (!isFailure(error)) throw error;
+      // The engine's own limits, of the stack and of the length of texts and lists.
+      if (error instanceof RangeError) return new Unknown([], 'the sources are nested too deeply');
+      if (!(error instanceof Exhausted) && !isFailure(error)) throw error;
       return new Unknown([], error.message);
     } finally {
       this.#depth = 0;
@@ -104,10 +107,10 @@ export class Interpreter {
   }
 
   #attended(expression: Expression, scope: Scope): Value {
-    this.#spend(1);
+    this.spend(1);
     this.#depth++;
     try {
-      if (this.#depth > maximumDepth) throw new EvaluationError('nested too deeply');
+      if (this.#depth > maximumDepth) throw new Exhausted('the sources are nested too deeply');
       return this.#evaluate(expression, scope);
     } catch (error) {
       if (this.#strict > 0 || !isFailure(error)) throw error;
@@ -117,14 +120,17 @@ export class Interpreter {
     }
   }
 
-  #spend(steps: number): void {
+  /** Counts steps; gives the evaluation up when there have been too many. */
+  spend(steps: number): void {
     this.#steps += steps;
-    if (this.#steps > maximumSteps) throw new Exhausted('the sources take too long to evaluate');
+    this.#total += steps;
+    if (this.#steps > maximumSteps || this.#total > maximumTotal)
+      throw new Exhausted('the sources take too long to evaluate');
   }
 
   /** To look through large values takes steps too. */
   #spendOn(values: readonly Value[]): void {
-    this.#spend(values.reduce<number>((sum, value) => sum + (sizeOf(value) >> 6), 0));
+    this.spend(values.reduce<number>((sum, value) => sum + (lengthOf(value) >> sizeOfStep), 0));
   }
 
   #failed(expression: Expression, scope: Scope, reason: string): Unknown {
@@ -153,7 +159,7 @@ export class Interpreter {
       case 'literal':
         return expression.value;
       case 'template':
-        return this.#distribute(this.#all(expression.parts, scope), concatenate);
+        return this.#template(this.#all(expression.parts, scope));
       case 'tuple':
         return new Sequence('tuple', this.#all(expression.items, scope));
       case 'object':
@@ -188,6 +194,11 @@ export class Interpreter {
 
   #all(expressions: readonly Expression[], scope: Scope): Value[] {
     return expressions.map((expression) => this.evaluate(expression, scope));
+  }
+
+  #template(values: readonly Value[]): Value {
+    this.#spendOn(values);
+    return this.#distribute(values, concatenate);
   }
 
   /** Applies a function to every combination of what the values may be. */
@@ -259,7 +270,9 @@ export class Interpreter {
       const [first, second] = [whenTrue, whenFalse].map((branch) => this.#attempt(branch, scope));
       if (first === undefined && second === undefined) throw new EvaluationError('Both branches fail');
       this.#doubts = first === undefined || second === undefined ? doubts + 1 : this.#doubts;
-      return alternatives(harmonize([first, second].filter((value) => value !== undefined)));
+      const options = [first, second].filter((value) => value !== undefined);
+      this.#spendOn(options);
+      return alternatives(harmonize(options));
     }
     const [taken, other] = decision ? [whenTrue, whenFalse] : [whenFalse, whenTrue];
     return this.#typedLike(this.evaluate(taken, scope), other, scope);
@@ -318,7 +331,10 @@ export class Interpreter {
       return unknownFrom(args, `${name}() is not evaluated`);
     }
     try {
-      return apply(expand ? expanded(args) : args);
+      const value = apply(expand ? expanded(args) : args, (steps) => this.spend(steps));
+      if (typeof value === 'string' && value.length > maximumLength) throw new NotComputable();
+      this.#spendOn([value]);
+      return value;
     } catch (error) {
       if (!(error instanceof NotComputable)) throw error;
       this.#doubts++;
@@ -362,9 +378,14 @@ function isRepeated({ repetition, names, element: current }: Scope): boolean {
   return repetition !== undefined || names.size > 0 || current !== undefined;
 }
 
-/** A failure of the evaluation, the engine's own limits of stack and length included. */
+/** Every character of a text counts: it is copied by most that is done with it. */
+function lengthOf(value: Value): number {
+  return typeof value === 'string' ? value.length : sizeOf(value);
+}
+
+/** A failure of the evaluation. */
 function isFailure(error: unknown): error is Error {
-  return error instanceof EvaluationError || error instanceof NotComputable || error instanceof RangeError;
+  return error instanceof EvaluationError || error instanceof NotComputable;
 }
 
 /** The arguments with the last one, a sequence followed by `...`, spread out. */

@@ -8,14 +8,15 @@ import type { Attribute, Block, Body } from './syntax.ts';
 export function mergeOverrides(blocks: readonly Block[], overrides: readonly Block[]): readonly Block[] {
   if (overrides.length === 0) return blocks;
   const merged = [...blocks];
+  const places = new Map(blocks.map((block, index) => [header(block), index] as const).reverse());
   for (const override of overrides) {
     if (override.type === 'locals') {
       merged.push(override);
       continue;
     }
-    const index = merged.findIndex((block) => header(block) === header(override));
-    const base = merged[index];
-    if (base !== undefined) merged[index] = { ...base, body: mergeBodies(base.body, override.body) };
+    const place = places.get(header(override)) ?? -1;
+    const base = merged[place];
+    if (base !== undefined) merged[place] = { ...base, body: mergeBodies(base.body, override.body) };
   }
   return merged;
 }

@@ -12,6 +12,8 @@ export type Value = null | boolean | number | string | Sequence | Mapping | Sym 
 
 /** How many values one value may hold: a guard against sources that double a list again and again. */
 const maximumSize = 4_000_000;
+/** A computed text longer than this is left unknown, for the same reason. */
+export const maximumLength = 1 << 20;
 
 /** What Terraform reports as an error of the configuration; `try` and `can` catch it. */
 export class EvaluationError extends Error {}
@@ -116,7 +118,7 @@ function measure(values: Iterable<Value>): [known: boolean, size: number] {
 export function sizeOf(value: Value): number {
   if (value instanceof Sequence || value instanceof Mapping) return value.size;
   if (value instanceof Alt) return value.options.reduce<number>((sum, option) => sum + sizeOf(option), 1);
-  return typeof value === 'string' ? 1 + (value.length >> 8) : 1;
+  return typeof value === 'string' ? 1 + (value.length >> 4) : 1;
 }
 
 function sortedByKey(entries: Map<string, Value>): ReadonlyMap<string, Value> {

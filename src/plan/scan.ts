@@ -1,18 +1,17 @@
 import { constants } from 'node:buffer';
 import {
-  beginPassage,
   CLOSE_ARRAY,
   CLOSE_OBJECT,
   COLON,
   COMMA,
-  endOf,
   isSpace,
   LOWER_N,
   OPEN_ARRAY,
   OPEN_OBJECT,
   QUOTE,
-  type Passage,
+  scalarEnd,
 } from './bytes.ts';
+import { Skipper } from './skipper.ts';
 import { MAX_DEPTH, type Elements, type Members, type Part, type Selection } from './selection.ts';
 
 /*
@@ -55,7 +54,8 @@ interface Frame {
 /** A value or key of which the first chunks have come. */
 interface Pending {
   readonly take: Take | undefined;
-  readonly passage: Passage;
+  /** A number or literal. */
+  readonly isScalar: boolean;
   /** The chunks so far, if the value is to be taken. */
   readonly pieces: Buffer[];
   size: number;
@@ -74,6 +74,7 @@ export class Scanner {
   /** Whether the innermost frame may close in its place. */
   #mayClose = false;
   #pending: Pending | undefined;
+  readonly #skipper = new Skipper();
   /** The place of the chunk in the document. */
   #offset = 0;
 
@@ -86,6 +87,14 @@ export class Scanner {
    * @throws ScanError, and whatever the functions of the selection throw
    */
   push(chunk: Buffer): void {
+    const { chunk: room } = this.#skipper;
+    for (let from = 0; from < chunk.length; from += room.length) {
+      const length = chunk.copy(room, 0, from);
+      this.#scan(room.subarray(0, length));
+    }
+  }
+
+  #scan(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
       if (this.#pending !== undefined) at = this.#pass(this.#pending, chunk, at);
@@ -101,7 +110,7 @@ export class Scanner {
    */
   end(): void {
     const pending = this.#pending;
-    if (pending?.passage.isScalar && this.#frames.length === 0) this.#take(pending, Buffer.alloc(0), 0, 0);
+    if (pending?.isScalar && this.#frames.length === 0) this.#take(pending, Buffer.alloc(0), 0, 0);
     if (this.#pending !== undefined || this.#expected !== 'nothing') throw this.#error('cut off', 0);
   }
 
@@ -185,9 +194,10 @@ export class Scanner {
   }
 
   #pass(pending: Pending, chunk: Buffer, at: number): number {
-    const room = MAX_DEPTH - this.#frames.length;
-    const end = endOf(pending.passage, room, chunk, at);
-    if (pending.passage.depth > room) throw this.#error('depth', at);
+    const end = pending.isScalar
+      ? scalarEnd(chunk, at)
+      : this.#skipper.skip(at, chunk.length, MAX_DEPTH - this.#frames.length);
+    if (end === 'deep') throw this.#error('depth', at);
     if (end !== undefined) {
       this.#take(pending, chunk, at, end);
       return end;
@@ -220,7 +230,8 @@ export class Scanner {
 }
 
 function newPending(firstByte: number, take: Take | undefined): Pending {
-  return { take, passage: beginPassage(firstByte), pieces: [], size: 0 };
+  const isScalar = firstByte !== QUOTE && firstByte !== OPEN_OBJECT && firstByte !== OPEN_ARRAY;
+  return { take, isScalar, pieces: [], size: 0 };
 }
 
 /** A value in bytes that hold all of it, its brackets matched. */

@@ -5,7 +5,10 @@ import { Alt, EvaluationError, Mapping, Sequence, Sym, Unknown, type Value } fro
  * A function of the Terraform language. Throws EvaluationError where Terraform reports one, and NotComputable where the
  * result hangs on something unknown or cannot be computed here: the caller then makes an unknown of it.
  */
-export type TerraformFunction = (args: readonly Value[]) => Value;
+export type TerraformFunction = (args: readonly Value[], spend: Spend) => Value;
+
+/** Takes steps from those that an evaluation has left, beyond what its arguments cost by their size. */
+export type Spend = (steps: number) => void;
 
 export class NotComputable extends Error {}
 

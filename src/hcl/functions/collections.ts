@@ -1,6 +1,6 @@
 import { element as elementAt } from '../access.ts';
 import { ascending, convert, harmonize } from '../conversion.ts';
-import { conjunction, distinctItems, equal, includes } from '../equality.ts';
+import { conjunction, distinctItems, equal, finder, includes } from '../equality.ts';
 import {
   Alt,
   EvaluationError,
@@ -83,11 +83,11 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
   matchkeys: ([values, keys, wanted]) => {
     const { items, kind } = fixedSequence(values);
     const candidates = fixedSequence(keys).items;
-    const { items: searched } = sequence(wanted);
+    const isWanted = finder(sequence(wanted).items);
     if (candidates.length !== items.length) throw new EvaluationError('The lists differ in length');
     return new Sequence(
       kind,
-      items.filter((_, index) => certain(includes(searched, candidates[index]!))),
+      items.filter((_, index) => certain(isWanted(candidates[index]!))),
     );
   },
   merge: (args) => merge(args.filter((arg) => arg !== null).map((arg) => mapping(arg))),
@@ -122,7 +122,11 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
   transpose: ([value]) => {
     const result = new Map<string, string[]>();
     for (const [key, items] of mapping(value).entries) {
-      for (const item of texts(items)) result.set(item, [...(result.get(item) ?? []), key]);
+      for (const item of texts(items)) {
+        const keys = result.get(item);
+        if (keys === undefined) result.set(item, [key]);
+        else keys.push(key);
+      }
     }
     return new Mapping(
       'map',
@@ -251,8 +255,12 @@ function range(numbers: readonly number[]): number[] {
   const [first = 0, second, third] = numbers;
   const [start, end] = second === undefined ? [0, first] : [first, second];
   const step = third ?? (end < start ? -1 : 1);
-  if (step === 0 || (end - start) / step > maximumRange) throw new EvaluationError('The range is too long');
   const result: number[] = [];
-  for (let value = start; step > 0 ? value < end : value > end; value += step) result.push(value);
+  for (let value = start; step > 0 ? value < end : value > end; value += step) {
+    // A step of 0, or one that is lost in rounding, leads nowhere.
+    if (result.length === maximumRange || value + step === value)
+      throw new EvaluationError('The range is too long');
+    result.push(value);
+  }
   return result;
 }

@@ -28,7 +28,7 @@ export function format(pattern: string, values: readonly Value[]): string {
     used = Math.max(used, next);
     return one(letter, value, {
       flags: groups['flags'] ?? '',
-      width: Math.min(Number(groups['width'] ?? 0), maximumWidth),
+      width: widthOf(groups['width']),
       precision: groups['precision'] === undefined ? undefined : Number(groups['precision']),
     });
   });
@@ -67,7 +67,7 @@ function one(letter: string, value: Value, layout: Layout): string {
     case 't':
       return pad(text(convert(value, 'bool')), layout);
     case 'd':
-      return padNumber(String(Math.trunc(number(value))), layout);
+      return padNumber(text(Math.trunc(number(value))), layout);
     case 'b':
     case 'o':
     case 'x':
@@ -82,6 +82,11 @@ function one(letter: string, value: Value, layout: Layout): string {
     default:
       throw new NotComputable();
   }
+}
+
+function widthOf(written = '0'): number {
+  if (Number(written) > maximumWidth) throw new NotComputable();
+  return Number(written);
 }
 
 function general(value: Value): string {

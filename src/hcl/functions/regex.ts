@@ -1,8 +1,15 @@
 import { EvaluationError, Mapping, Sequence, type Value } from '../values.ts';
-import { NotComputable } from './arguments.ts';
+import { NotComputable, type Spend } from './arguments.ts';
 
-/** A match may take no more steps than this, by the worst case of backtracking: length of the text to the number of loops. */
+/**
+ * A match may take no more steps than this, by the worst case of backtracking: length of the text to the number of loops,
+ * times the ways through optional parts and alternatives. Go's engine has no such worst case.
+ */
 const maximumSteps = 1e8;
+/** So many of them take as long as one step of an evaluation. */
+const stepsInOne = 100;
+/** Longer patterns are not tried. */
+const maximumPattern = 1000;
 
 const posixClasses: ReadonlyMap<string, string> = new Map([
   ['alnum', '0-9A-Za-z'],
@@ -22,25 +29,26 @@ const posixClasses: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `regex`. */
-export function firstMatch(pattern: string, value: string): Value {
-  const match = compile(pattern, value).exec(value);
+export function firstMatch(pattern: string, value: string, spend: Spend): Value {
+  const match = compile(pattern, value, spend).exec(value);
   if (match === null) throw new EvaluationError('The pattern does not match');
   return captured(match);
 }
 
 /** `regexall`. */
-export function matches(pattern: string, value: string): Value[] {
-  return [...value.matchAll(compile(pattern, value))].map(captured);
+export function matches(pattern: string, value: string, spend: Spend): Value[] {
+  return [...value.matchAll(compile(pattern, value, spend))].map(captured);
 }
 
 export function replacePattern(
   value: string,
   pattern: string,
   replacement: (match: RegExpMatchArray) => string,
+  spend: Spend,
 ): string {
   let result = '';
   let end = 0;
-  for (const match of value.matchAll(compile(pattern, value))) {
+  for (const match of value.matchAll(compile(pattern, value, spend))) {
     result += value.slice(end, match.index) + replacement(match);
     end = match.index + match[0].length;
   }
@@ -77,11 +85,17 @@ function captured(match: RegExpMatchArray): Value {
 }
 
 /** Go's pattern as a RegExp. Throws NotComputable for what has no like in JavaScript, or could take too long. */
-function compile(pattern: string, value: string): RegExp {
-  const translated = new Translation(pattern);
-  if (value.length ** (translated.loops + 1) > maximumSteps) throw new NotComputable();
+function compile(pattern: string, value: string, spend: Spend): RegExp {
+  if (pattern.length > maximumPattern) throw new NotComputable();
+  const { source, flags, loops, ways } = new Translation(pattern);
+  const steps = (value.length + 1) ** (loops + 1) * ways;
+  if (steps > maximumSteps) throw new NotComputable();
+  spend(Math.ceil(steps / stepsInOne));
   try {
-    return new RegExp(translated.source, `gu${translated.flags}`);
+    const regexp = new RegExp(source, `gu${flags}`);
+    // What is too large for the engine shows only when the pattern is used.
+    regexp.test('');
+    return regexp;
   } catch {
     throw new NotComputable();
   }
@@ -91,8 +105,10 @@ function compile(pattern: string, value: string): RegExp {
 class Translation {
   source = '';
   flags = '';
-  /** Unbounded repetitions; those inside another one count as very many. */
+  /** Repetitions of what can match in one way only; Infinity if others are repeated. */
   loops = 0;
+  /** In how many ways the rest can match: the alternatives, and what may be there or not. */
+  ways = 1;
   readonly #pattern: string;
   #offset = 0;
   #dotAll = false;
@@ -100,7 +116,8 @@ class Translation {
   constructor(pattern: string) {
     this.#pattern = pattern;
     this.#leadingFlags();
-    const openLoops: number[] = [];
+    const open: { loops: number; ways: number; alternatives: number }[] = [];
+    let alternatives = 0;
     while (this.#offset < pattern.length) {
       const start = this.#offset;
       const character = pattern[this.#offset++]!;
@@ -108,13 +125,20 @@ class Translation {
       else if (character === '[') this.#class();
       else if (character === '.') this.source += this.#dotAll ? '[^]' : '[^\\n]';
       else if (character === '(') {
-        openLoops.push(this.loops);
+        open.push({ loops: this.loops, ways: this.ways, alternatives });
+        [this.ways, alternatives] = [1, 0];
         this.#group();
       } else if (character === ')') {
-        const inside = this.loops - (openLoops.pop() ?? 0);
+        const outside = open.pop() ?? { loops: 0, ways: 1, alternatives: 0 };
+        const ways = alternatives + this.ways;
+        const isSimple = ways === 1 && this.loops === outside.loops;
         this.source += character;
-        if (inside > 0 && /[*+{]/.test(pattern[this.#offset] ?? '')) this.loops += 100;
+        if (!isSimple && /[*+{]/.test(pattern[this.#offset] ?? '')) this.loops = Infinity;
+        this.ways = outside.ways * ways;
+        ({ alternatives } = outside);
       } else {
+        if (character === '?') this.ways *= 2;
+        if (character === '|') [this.ways, alternatives] = [1, alternatives + this.ways];
         if (
           character === '*' ||
           character === '+' ||
@@ -127,6 +151,7 @@ class Translation {
             : character;
       }
     }
+    this.ways += alternatives;
   }
 
   #leadingFlags(): void {

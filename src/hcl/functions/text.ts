@@ -1,25 +1,38 @@
-import { EvaluationError } from '../values.ts';
-import { NotComputable, type TerraformFunction, integer, list, text, texts } from './arguments.ts';
+import { EvaluationError, maximumLength } from '../values.ts';
+import {
+  NotComputable,
+  type Spend,
+  type TerraformFunction,
+  integer,
+  list,
+  text,
+  texts,
+} from './arguments.ts';
 import { format, formatList } from './format.ts';
 import { expandReplacement, firstMatch, matches, replacePattern } from './regex.ts';
 
-/** A text longer than this is left unknown: a guard against sources that double it again and again. */
-const maximumLength = 1 << 24;
+/** A longer text is not cut into characters by the rules of Unicode, which takes long. */
+const maximumSegmented = 10_000;
 
 /** Functions on text. */
 export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
   basename: ([path]) => baseName(text(path)),
-  chomp: ([value]) => text(value).replace(/[\r\n]+$/, ''),
+  chomp: ([value]) => withoutTrailing(text(value), '\r\n'),
   dirname: ([path]) => directoryName(text(path)),
   endswith: ([value, suffix]) => text(value).endsWith(text(suffix)),
   format: ([pattern, ...values]) => format(text(pattern), values),
   formatlist: ([pattern, ...values]) => list(formatList(text(pattern), values)),
-  indent: ([spaces, value]) => text(value).replaceAll('\n', `\n${' '.repeat(bounded(integer(spaces)))}`),
-  join: ([separator, ...lists]) => limited(lists.flatMap((part) => texts(part)).join(text(separator))),
+  indent: ([spaces, value]) => indent(text(value), integer(spaces)),
+  join: ([separator, ...lists]) =>
+    join(
+      lists.flatMap((part) => texts(part)),
+      text(separator),
+    ),
   lower: ([value]) => text(value).toLowerCase(),
-  regex: ([pattern, value]) => firstMatch(text(pattern), text(value)),
-  regexall: ([pattern, value]) => list(matches(text(pattern), text(value))),
-  replace: ([value, wanted, replacement]) => replace(text(value), text(wanted), text(replacement)),
+  regex: ([pattern, value], spend) => firstMatch(text(pattern), text(value), spend),
+  regexall: ([pattern, value], spend) => list(matches(text(pattern), text(value), spend)),
+  replace: ([value, wanted, replacement], spend) =>
+    replace(text(value), text(wanted), text(replacement), spend),
   split: ([separator, value]) => list(split(text(separator), text(value))),
   startswith: ([value, prefix]) => text(value).startsWith(text(prefix)),
   strcontains: ([value, part]) => text(value).includes(text(part)),
@@ -39,24 +52,37 @@ export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
 
 /** The characters of a text as a reader counts them. */
 export function graphemes(value: string): string[] {
-  if (/^[\x20-\x7e]*$/.test(value)) return value.split('');
+  if (/^[\t\n\x20-\x7e]*$/.test(value)) return value.split('');
+  if (value.length > maximumSegmented) throw new NotComputable();
   return [...new Intl.Segmenter('en').segment(value)].map(({ segment }) => segment);
 }
 
-function bounded(length: number): number {
-  if (length < 0) throw new EvaluationError('The length must not be negative');
+/** Refuses a text before it is made. */
+function limit(length: number): void {
   if (length > maximumLength) throw new NotComputable();
-  return length;
 }
 
-function limited(value: string): string {
-  if (value.length > maximumLength) throw new NotComputable();
-  return value;
+function indent(value: string, spaces: number): string {
+  if (spaces < 0) throw new EvaluationError('The length must not be negative');
+  limit(value.length + value.split('\n').length * spaces);
+  return value.replaceAll('\n', `\n${' '.repeat(spaces)}`);
+}
+
+function join(parts: readonly string[], separator: string): string {
+  limit(parts.reduce((sum, part) => sum + part.length + separator.length, 0));
+  return parts.join(separator);
+}
+
+/** The text without any of the characters at its end. */
+export function withoutTrailing(value: string, characters: string): string {
+  let end = value.length;
+  while (end > 0 && characters.includes(value[end - 1]!)) end--;
+  return value.slice(0, end);
 }
 
 function baseName(path: string): string {
   if (path === '') return '.';
-  return path.replace(/\/+$/, '').split('/').at(-1) || '/';
+  return withoutTrailing(path, '/').split('/').at(-1) || '/';
 }
 
 function directoryName(path: string): string {
@@ -67,14 +93,13 @@ function directoryName(path: string): string {
   return directory.replace(/(.)\/+$/, '$1');
 }
 
-function replace(value: string, wanted: string, replacement: string): string {
+function replace(value: string, wanted: string, replacement: string, spend: Spend): string {
   const pattern = /^\/(.+)\/$/s.exec(wanted)?.[1];
-  if (pattern !== undefined) return limited(replacePattern(value, pattern, expandReplacement(replacement)));
+  // Every character may be replaced, and the end.
+  limit((value.length + 1) * replacement.length);
+  if (pattern !== undefined) return replacePattern(value, pattern, expandReplacement(replacement), spend);
   if (wanted === '')
-    return limited(
-      Array.from(value).reduce((result, character) => result + character + replacement, replacement),
-    );
-  if (value.length * replacement.length > maximumLength) throw new NotComputable();
+    return Array.from(value).reduce((result, character) => result + character + replacement, replacement);
   return value.replaceAll(wanted, () => replacement);
 }
 

@@ -1,5 +1,6 @@
 import { Mapping, Sequence, type Value } from '../values.ts';
 import { NotComputable } from './arguments.ts';
+import { withoutTrailing } from './text.ts';
 
 /** Values nested deeper than this are left unknown. */
 const maximumDepth = 100;
@@ -108,7 +109,7 @@ class Reader {
     if (indent <= parent) throw new NotComputable();
     const [block] = this.#take(new RegExp(`(?:[ ]{${indent}}.*(?:\\n|$)|[ ]*\\n)*`, 'y'));
     const lines = block.split('\n').map((line) => line.slice(indent));
-    return lines.join('\n').replace(/\n*$/, chomp === '-' ? '' : '\n');
+    return withoutTrailing(lines.join('\n'), '\n') + (chomp === '-' ? '' : '\n');
   }
 
   #flow(): Value {
@@ -208,7 +209,8 @@ function keyText(written: string): string {
 function unquoted(written: string): string {
   const inner = written.slice(1, -1);
   if (written.startsWith("'")) return inner.replaceAll("''", "'");
-  if (/\\[^"\\/bfnrt]/.test(inner)) throw new NotComputable();
+  // oxlint-disable-next-line no-control-regex -- JSON refuses these characters
+  if (/\\[^"\\/bfnrt]|[\0-\x08\n-\x1f]/.test(inner)) throw new NotComputable();
   return String(JSON.parse(written.replaceAll('\t', String.raw`\t`)));
 }
 
