@@ -1,3 +1,4 @@
+import { remembered } from '../logic/index.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind } from './links.ts';
 import type { Resource } from './resource.ts';
 
@@ -16,27 +17,30 @@ export class GraphIndex {
   readonly destroyed: readonly Resource[];
   readonly #byAddress = new Map<string, Resource>();
   readonly #byType = new Map<string, Resource[]>();
-  readonly #managedByType = new Map<string, Resource[]>();
-  readonly #byName = new Map<string, Resource[]>();
-  readonly #byModuleAndType = new Map<string, Resource[]>();
   readonly #carriers = new Map<string, Resource[]>();
+  readonly #replaced: Resource[] = [];
   readonly #identified = new Map<LinkKind, Map<string, Identified>>();
   readonly #identities = new Set<string>();
+  // Most types are never asked for, so each is arranged when it is.
+  readonly #managed = remembered((instances: readonly Resource[]) =>
+    instances.filter(({ mode }) => mode === 'managed'),
+  );
+  readonly #byName = remembered((instances: readonly Resource[]) =>
+    grouped(instances, ({ moduleAddress, mode, name }) => nameKey(moduleAddress, mode, name)),
+  );
+  readonly #byModule = remembered((instances: readonly Resource[]) =>
+    grouped(instances, ({ moduleAddress }) => moduleAddress),
+  );
 
   constructor(resources: readonly Resource[], destroyed: readonly Resource[]) {
     this.resources = resources;
     this.destroyed = destroyed;
     for (const resource of resources) {
-      const { address, moduleAddress, mode, type, name } = resource;
+      const { address, moduleAddress, mode, type, change } = resource;
       this.#byAddress.set(address, resource);
       append(this.#byType, type, resource);
-      if (mode === 'managed') append(this.#managedByType, type, resource);
-      append(this.#byName, nameKey(moduleAddress, mode, type, name), resource);
-      append(this.#byModuleAndType, `${moduleAddress}\0${type}`, resource);
-      if (
-        CARRIERS.has(type) ||
-        (mode === 'data' && resource.change === 'read' && resource.value.get('id').isUnknown)
-      )
+      if (change === 'replace') this.#replaced.push(resource);
+      if (CARRIERS.has(type) || (mode === 'data' && change === 'read' && resource.value.get('id').isUnknown))
         append(this.#carriers, moduleAddress, resource);
     }
     for (const { identities } of Object.values(LINK_ATTRIBUTES)) {
@@ -56,22 +60,22 @@ export class GraphIndex {
   /** The managed instances of a type. */
   ofType<Type extends string>(type: Type): readonly Resource<Type>[] {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the index holds just the resources of that type
-    return (this.#managedByType.get(type) ?? []) as readonly Resource[] as readonly Resource<Type>[];
+    return this.#managed(this.standing(type)) as readonly Resource[] as readonly Resource<Type>[];
   }
 
   /** The instances of a type, data sources included. */
   standing(type: string): readonly Resource[] {
-    return this.#byType.get(type) ?? [];
+    return this.#byType.get(type) ?? NONE;
   }
 
   /** The instances of one resource block in one module instance. */
   instances(moduleAddress: string, mode: string, type: string, name: string): readonly Resource[] {
-    return this.#byName.get(nameKey(moduleAddress, mode, type, name)) ?? [];
+    return this.#byName(this.standing(type)).get(nameKey(moduleAddress, mode, name)) ?? [];
   }
 
   /** The instances of a type, data sources included, in one module instance. */
   inModule(moduleAddress: string, type: string): readonly Resource[] {
-    return this.#byModuleAndType.get(`${moduleAddress}\0${type}`) ?? [];
+    return this.#byModule(this.standing(type)).get(moduleAddress) ?? [];
   }
 
   /** Resources of a module instance whose unknown outputs may be ids of anything. */
@@ -106,16 +110,11 @@ export class GraphIndex {
         }
       }
     };
-    const ordered = [
-      ...this.resources.filter((resource) => resource.mode === 'managed'),
-      ...this.resources.filter((resource) => resource.mode === 'data'),
-    ];
-    if (kind === ANY_KIND) for (const resource of ordered) add(resource);
-    else {
-      const types = new Set(kind.identities.map((identity) => identity.type));
-      for (const resource of ordered) if (types.has(resource.type)) add(resource);
-    }
-    for (const resource of this.resources) if (resource.change === 'replace') addGone(known, kind, resource);
+    const types = new Set(kind.identities.map((identity) => identity.type));
+    const candidates = kind === ANY_KIND ? this.resources : [...types].flatMap((type) => this.standing(type));
+    for (const resource of candidates) if (resource.mode === 'managed') add(resource);
+    for (const resource of candidates) if (resource.mode === 'data') add(resource);
+    for (const resource of this.#replaced) addGone(known, kind, resource);
     for (const resource of this.destroyed) addGone(known, kind, resource);
     return known;
   }
@@ -146,8 +145,16 @@ function idsIn(value: Resource['value']): readonly string[] {
   return ids;
 }
 
-const nameKey = (moduleAddress: string, mode: string, type: string, name: string): string =>
-  `${moduleAddress}\0${mode}\0${type}\0${name}`;
+const NONE: readonly Resource[] = [];
+
+const nameKey = (moduleAddress: string, mode: string, name: string): string =>
+  `${moduleAddress}\0${mode}\0${name}`;
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) append(groups, keyOf(item), item);
+  return groups;
+}
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

@@ -56,7 +56,7 @@ function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Reso
       provider: entry.provider_name ?? '',
       change: kind,
       changeReason: entry.action_reason,
-      replacePaths: (change.replace_paths ?? []).map(pathOf),
+      replacePaths: change.replace_paths?.map(pathOf) ?? NO_PATHS,
       value: stays
         ? before
         : valueOf(entry.address, change.after, isLeftOut || change.after_unknown, sensitive),
@@ -79,7 +79,7 @@ function fromState(entry: StateResource, linker: Linker): Resource {
       provider: entry.provider_name ?? '',
       change: entry.mode === 'data' ? 'none' : 'unplanned',
       changeReason: undefined,
-      replacePaths: [],
+      replacePaths: NO_PATHS,
       value,
       before: value,
     },
@@ -87,8 +87,11 @@ function fromState(entry: StateResource, linker: Linker): Resource {
   );
 }
 
+const ROOT: Path = [];
+const NO_PATHS: readonly Path[] = [];
+
 function valueOf(address: string, after: unknown, unknownMarks: unknown, sensitiveMarks: unknown): Value {
-  return new Value(address, [], after, unknownMarks, sensitiveMarks);
+  return new Value(address, ROOT, after, unknownMarks, sensitiveMarks);
 }
 
 function pathOf(path: unknown): Path {

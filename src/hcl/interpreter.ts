@@ -34,8 +34,9 @@ const maximumCombinations = 256;
 /** Steps of one evaluation, and of all together: a guard against sources made to be slow. A step takes up to a microsecond. */
 const maximumSteps = 3_000_000;
 const maximumTotal = 30_000_000;
-/** By how many powers of two large values and long texts are larger than what is done with them in one step. */
-const sizeOfStep = 5;
+/** What is looked through in one step of large values and long texts, and of values whose types are compared. */
+const valuesInStep = 32;
+const typedInStep = 4;
 
 /** The whole evaluation is given up, `try` does not catch it: there are no more steps, or there is no room on the stack. */
 class Exhausted extends Error {}
@@ -129,8 +130,14 @@ export class Interpreter {
   }
 
   /** To look through large values takes steps too. */
-  #spendOn(values: readonly Value[]): void {
-    this.spend(values.reduce<number>((sum, value) => sum + (lengthOf(value) >> sizeOfStep), 0));
+  #spendOn(values: readonly Value[], inStep = valuesInStep): void {
+    this.spend(values.reduce<number>((sum, value) => sum + Math.floor(lengthOf(value) / inStep), 0));
+  }
+
+  /** One type for both branches of a conditional. */
+  #harmonized(values: readonly Value[]): readonly Value[] {
+    this.#spendOn(values, typedInStep);
+    return harmonize(values);
   }
 
   #failed(expression: Expression, scope: Scope, reason: string): Unknown {
@@ -271,8 +278,7 @@ export class Interpreter {
       if (first === undefined && second === undefined) throw new EvaluationError('Both branches fail');
       this.#doubts = first === undefined || second === undefined ? doubts + 1 : this.#doubts;
       const options = [first, second].filter((value) => value !== undefined);
-      this.#spendOn(options);
-      return alternatives(harmonize(options));
+      return alternatives(this.#harmonized(options));
     }
     const [taken, other] = decision ? [whenTrue, whenFalse] : [whenFalse, whenTrue];
     return this.#typedLike(this.evaluate(taken, scope), other, scope);
@@ -284,8 +290,7 @@ export class Interpreter {
       value === null || typeof value === 'string' || value instanceof Sym || value instanceof Unknown;
     if (hasOneForm || (other.kind === 'literal' && other.value === null)) return value;
     const alternative = this.apart(() => this.#attempt(other, scope) ?? null);
-    this.#spendOn([value, alternative]);
-    const [typed = null] = harmonize([value, alternative]);
+    const [typed = null] = this.#harmonized([value, alternative]);
     return typed;
   }
 
@@ -371,7 +376,7 @@ export class Interpreter {
 }
 
 function isCostly({ kind }: Expression): boolean {
-  return kind === 'call' || kind === 'splat' || kind === 'for';
+  return kind === 'call' || kind === 'splat' || kind === 'for' || kind === 'conditional';
 }
 
 function isRepeated({ repetition, names, element: current }: Scope): boolean {

@@ -97,20 +97,25 @@ export class PlanBuilder {
   }
 
   #resourceChange(part: Part): void {
-    const pointer = `/resource_changes/${this.#index++}`;
-    const change = this.#checked(isResourceChange, this.#change(part), pointer);
+    const index = this.#index++;
+    const change = this.#bystander(part) ?? this.#change(part, `/resource_changes/${index}`);
     if (change === undefined) return;
-    this.#changes.push(withoutCopy(change));
+    this.#changes.push(change);
     this.#changed.add(change.address);
   }
 
-  #change(part: Part): unknown {
-    if (this.#keep === undefined) return part.parse();
+  /** A change of which the attributes are not needed, if its outline tells so. */
+  #bystander(part: Part): ResourceChange | undefined {
+    if (this.#keep === undefined) return undefined;
     const outline = this.#outlines.of(part);
-    if (isResourceChange(outline) && this.#isBystander(outline) && !marksSecrets(part, 'before_sensitive'))
-      return outline;
-    const change = part.parse();
-    if (!isResourceChange(change) || !this.#isBystander(change)) return change;
+    const isEnough =
+      isResourceChange(outline) && this.#isBystander(outline) && !marksSecrets(part, 'before_sensitive');
+    return isEnough ? outline : undefined;
+  }
+
+  #change(part: Part, pointer: string): ResourceChange | undefined {
+    const change = this.#checked(isResourceChange, part.parse(), pointer);
+    if (change === undefined || !this.#isBystander(change)) return change && withoutCopy(change);
     const { before_sensitive: before, after_sensitive: after } = change.change;
     return hasMark(before) || hasMark(after) ? change : withoutAttributes(change);
   }
@@ -176,7 +181,7 @@ export class PlanBuilder {
 /** What stays as it is comes twice, equal before and after. */
 function withoutCopy(resource: ResourceChange): ResourceChange {
   const { actions, before, after } = resource.change;
-  if (actions.join() !== 'no-op' || !before || !after) return resource;
+  if (actions[0] !== 'no-op' || !before || !after) return resource;
   return { ...resource, change: { ...resource.change, before: after } };
 }
 

@@ -10,7 +10,8 @@ const HEAD_LENGTH = 640;
 /** Reads what the beginnings of resources say, so that their attributes need not be parsed. */
 export class Outlines {
   /** There may be a million outlines, so they share what they have in common, by its text. */
-  readonly #common = new Map<unknown, unknown>();
+  readonly #words = new Map<unknown, unknown>();
+  readonly #changes = new Map<string, unknown>();
 
   /** @returns undefined unless the JSON is as compact, and its members in such order, as Terraform writes them */
   of(part: Part): unknown {
@@ -26,17 +27,23 @@ export class Outlines {
 
   #outline(head: string, change: string | undefined): unknown {
     const outline: Record<string, unknown> = JSON.parse(`${head}"change":null}`);
-    outline['type'] = this.#shared(outline['type'], outline['type']);
-    outline['provider_name'] = this.#shared(outline['provider_name'], outline['provider_name']);
+    outline['type'] = shared(this.#words, outline['type'], same);
+    outline['provider_name'] = shared(this.#words, outline['provider_name'], same);
     if (change === undefined) delete outline['change'];
-    else outline['change'] = this.#shared(change, JSON.parse(`${change}}`));
+    else outline['change'] = shared(this.#changes, change, (text) => JSON.parse(`${text}}`));
     return outline;
   }
+}
 
-  #shared(key: unknown, value: unknown): unknown {
-    if (!this.#common.has(key)) this.#common.set(key, value);
-    return this.#common.get(key);
+const same = (word: unknown): unknown => word;
+
+function shared<K>(known: Map<K, unknown>, key: K, make: (key: K) => unknown): unknown {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make(key);
+    known.set(key, value);
   }
+  return value;
 }
 
 /**
