@@ -114,7 +114,7 @@ export class PlanBuilder {
   }
 
   #change(part: Part, pointer: string): ResourceChange | undefined {
-    const change = this.#checked(isResourceChange, part.parse(), pointer);
+    const change = this.#checked(isResourceChange, withoutNulls(part.parse()), pointer);
     if (change === undefined || !this.#isBystander(change)) return change && withoutCopy(change);
     const { before_sensitive: before, after_sensitive: after } = change.change;
     return hasMark(before) || hasMark(after) ? change : withoutAttributes(change);
@@ -176,6 +176,12 @@ export class PlanBuilder {
   #invalid(): InputError {
     return new InputError(`${this.#path} is not a plan that Terraform wrote: ${this.#problems.join('; ')}.`);
   }
+}
+
+/** Terraform leaves out what is absent; programs that write its JSON anew may say null. */
+function withoutNulls(change: unknown): unknown {
+  if (typeof change !== 'object' || change === null || !Object.values(change).includes(null)) return change;
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
 }
 
 /** What stays as it is comes twice, equal before and after. */
