@@ -19,10 +19,9 @@ export class Utf8Decoder {
     return this.#start.length < ENOUGH ? Buffer.alloc(0) : this.#begin(this.#start);
   }
 
-  /** What is left when the last chunk has been decoded. */
+  /** What is left when the last chunk has been decoded. Half a character is left out: the text is cut off. */
   end(): Buffer {
-    const rest = this.#start === undefined ? Buffer.alloc(0) : this.#begin(this.#start);
-    return this.#utf16 === undefined ? rest : Buffer.concat([rest, Buffer.from(this.#utf16.decode())]);
+    return this.#start === undefined ? Buffer.alloc(0) : this.#begin(this.#start);
   }
 
   #begin(start: Buffer): Buffer {

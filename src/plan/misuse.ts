@@ -26,9 +26,10 @@ export function faultyInput(path: string, error: ScanError, evidence: Evidence):
   return new InputError(`${path} ${faultOf(error, evidence)}.`);
 }
 
-/** Says what a JSON object is that has not the members of a plan. */
+/** Says what a JSON object is that has not the members of a plan, or has null there. */
 export function otherInput(path: string, keys: ReadonlySet<string>): InputError {
-  return new InputError(`${path} ${documentOf(keys) ?? `is not the JSON of a plan; ${MAKE}`}.`);
+  const what = documentOf(keys) ?? partOf(keys) ?? wrapperOf(keys) ?? `is not the JSON of a plan; ${MAKE}`;
+  return new InputError(`${path} ${what}.`);
 }
 
 function faultOf({ fault, offset, member }: ScanError, { head, rest, keys }: Evidence): string {
@@ -57,6 +58,23 @@ function isBlank(bytes: Buffer): boolean {
 
 type Kinds = readonly (readonly [pattern: RegExp, what: string])[];
 
+/** White space in JSON, or in a JSON string that holds JSON. */
+const GAP = String.raw`(?:\s|\\+[nrt])*`;
+const PLAN = new RegExp(String.raw`\{${GAP}\\?"format_version`);
+
+/** Ways to wrap JSON, whatever it is; the first that matches counts. */
+const WRAPPINGS: Kinds = [
+  [
+    new RegExp(String.raw`^"(?:${GAP}\\+")*${GAP}\{${GAP}\\+"`),
+    'is JSON inside a JSON string: unpack it with `jq -r .`',
+  ],
+  [/^\[\s*\{\s*"format_version"/, 'is a plan inside a JSON array: unpack it with `jq .[0]`'],
+  [/^\[\s*\{.*"format_version"/s, 'is a JSON array: if a plan is inside it, unpack it with `jq`'],
+  [/^\[\s*(?:[{["\]]|$)/, `is a JSON array, not a plan; ${MAKE}`],
+  // Base64 of `{"`, of `{` and white space, and of a plan file.
+  [/^"?(?:eyJ|ewo|ew0K|eyA|UEsDB)[\w+/=\s]*"?$/, 'is written in Base64: decode it first'],
+];
+
 /** What comes before the JSON of a plan; the first that matches counts. */
 const PREFIXES: Kinds = [
   [/^\[command\]/m, `has lines of setup-terraform before the JSON: ${NO_WRAPPER}`],
@@ -64,16 +82,15 @@ const PREFIXES: Kinds = [
     /terragrunt|^\d\d:\d\d:\d\d|^time=\S+ level=/im,
     `has Terragrunt's log before the JSON: ${NO_TERRAGRUNT_LOG}`,
   ],
-  [/^"$/, 'is JSON inside a JSON string: unpack it with `jq -r .`'],
-  [/^\[\s*$/, 'is a plan inside a JSON array: unpack it with `jq .[0]`'],
   [/^/, `has other text before the JSON: ${ONLY_JSON}`],
 ];
 
 /** Kinds of text that hold no plan; the first that matches counts. */
 const TEXTS: Kinds = [
   [/^tfplan/, 'is a plan file of Terraform 0.11 or older, which is not supported'],
+  [/^#!/, `is a script, not a plan; ${MAKE}`],
   [
-    /(?:Terraform|OpenTofu) (?:will perform|used the selected providers|has compared)|^(?:Plan: \d+ to |No changes\.)/m,
+    /(?:Terraform|OpenTofu) (?:will perform|used the selected providers|has compared)|^(?:Plan: \d+ to |No changes\.|Changes to Outputs:)/m,
     `is the text of a plan for people, not its JSON; ${MAKE}`,
   ],
   [
@@ -81,7 +98,6 @@ const TEXTS: Kinds = [
     `is Terraform source, not a plan; ${MAKE}`,
   ],
   [/^AWSTemplateFormatVersion:|^Resources:\s/m, `is a CloudFormation template, not a plan; ${MAKE}`],
-  [/^\[/, `is a JSON array, not a plan; ${MAKE}`],
   [/^<(?:!doctype\b|html\b|\?xml\b)/i, `is a web page or XML, not a plan; ${MAKE}`],
   [/^(?:\S+: )?error: |╷|^usage: |command not found/im, `is an error message, not a plan; ${MAKE}`],
   [/^/, `is not the JSON of a plan; ${MAKE}`],
@@ -102,9 +118,13 @@ function textOf(head: Buffer): string {
   const packed = PACKED.find(([beginning, at]) => head.subarray(at).indexOf(beginning) === 0)?.[2];
   if (packed !== undefined) return `is ${packed}: unpack it first`;
   const text = stripVTControlCharacters(head.toString()).trimStart();
-  const plan = text.search(/\{\s*\\?"format_version/);
-  const [kinds, judged] = plan === -1 ? [TEXTS, text] : [PREFIXES, text.slice(0, plan)];
-  return kinds.find(([pattern]) => pattern.test(judged))?.[1] ?? '';
+  const plan = text.search(PLAN);
+  const known = plan === -1 ? kindOf(TEXTS, text) : kindOf(PREFIXES, text.slice(0, plan));
+  return kindOf(WRAPPINGS, text) ?? known ?? '';
+}
+
+function kindOf(kinds: Kinds, text: string): string | undefined {
+  return kinds.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 function trailingText(rest: Buffer): string {
@@ -116,7 +136,7 @@ function trailingText(rest: Buffer): string {
 
 /** Kinds of JSON by members that, all together, plans have not; the first that matches counts. */
 const DOCUMENTS: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['@level', '@message'], `is the log of \`terraform plan -json\`, not the plan; ${MAKE}`],
+  [['@level', '@message'], `is a log that Terraform wrote with \`-json\`, not a plan; ${MAKE}`],
   [['time', 'level', 'msg'], `is a log of Terragrunt: ${NO_TERRAGRUNT_LOG}`],
   [['encrypted_data', 'lineage'], `is an encrypted OpenTofu state, not a plan; ${MAKE}`],
   [
@@ -131,13 +151,32 @@ const DOCUMENTS: readonly (readonly [keys: readonly string[], what: string])[] =
   [['provider_selections'], `is what \`terraform version -json\` prints, not a plan; ${MAKE}`],
   [['AWSTemplateFormatVersion'], `is a CloudFormation template, not a plan; ${MAKE}`],
   [['Resources'], `is a CloudFormation template, not a plan; ${MAKE}`],
-  [['planned_values'], `is only a part of a plan, without its configuration; ${MAKE}`],
-  [['resource_changes'], `is only a part of a plan, without its configuration; ${MAKE}`],
-  [['plan'], 'is no plan by itself: if one is inside it, unpack it with `jq .plan`'],
-  [['data'], "is an answer of HCP Terraform's API, not a plan: ask it for the plan's `json-output`"],
-  [['errors'], `is an error message, not a plan; ${MAKE}`],
-  [['resource'], `is Terraform source, not a plan; ${MAKE}`],
+  [
+    ['plan_format_version', 'provider_schemas'],
+    "is a redacted plan of HCP Terraform, which leaves out the configuration: ask its API for the plan's `json-output`",
+  ],
+  [
+    ['remote_plan_format', 'run_id'],
+    'only names a run of HCP Terraform: run `terraform show -json` on it, and check what it prints',
+  ],
+  [['format_version', 'function_signatures'], `is the JSON of function signatures, not of a plan; ${MAKE}`],
 ];
+
+/** Kinds of JSON that have no members but these; the first counts. */
+const VOCABULARIES: readonly (readonly [keys: RegExp, what: string])[] = [
+  [
+    /^(?:data|links|meta|included|jsonapi)$/,
+    "is an answer of HCP Terraform's API, not a plan: ask it for the plan's `json-output`",
+  ],
+  [/^(?:errors|jsonapi|links|meta)$/, `is an error message, not a plan; ${MAKE}`],
+  [
+    /^(?:\/\/|terraform|provider|resource|data|ephemeral|module|variable|locals|output|moved|import|removed|check|atlas)$/,
+    `is Terraform source, not a plan; ${MAKE}`,
+  ],
+];
+
+/** Names under which other tools keep plans in their JSON. */
+const PLAN_MEMBER = /^(?:input|(?:\w{1,40}_)?(?:tf)?plan(?:_json)?)$/i;
 
 /** @returns undefined for a plan, and for JSON of an unknown kind */
 function documentOf(keys: ReadonlySet<string>): string | undefined {
@@ -145,5 +184,24 @@ function documentOf(keys: ReadonlySet<string>): string | undefined {
   // This is what `terraform show -json` prints when it is given no plan file and there is no state.
   if (keys.has('format_version') && keys.size === 1)
     return `is the JSON of an empty state, not of a plan; ${MAKE}`;
-  return DOCUMENTS.find(([names]) => names.every((name) => keys.has(name)))?.[1];
+  const names = [...keys];
+  const document = DOCUMENTS.find(([members]) => members.every((member) => keys.has(member)));
+  const vocabulary = VOCABULARIES.find(
+    ([member]) => names.length > 0 && names.every((name) => member.test(name)),
+  );
+  return document?.[1] ?? vocabulary?.[1];
+}
+
+function partOf(keys: ReadonlySet<string>): string | undefined {
+  if (!['planned_values', 'resource_changes', 'configuration'].some((name) => keys.has(name)))
+    return undefined;
+  const missing = ['configuration', 'format_version'].find((name) => !keys.has(name));
+  const lack =
+    missing === undefined ? 'with null for its format_version or configuration' : `without its ${missing}`;
+  return `is only a part of a plan, ${lack}; ${MAKE}`;
+}
+
+function wrapperOf(keys: ReadonlySet<string>): string | undefined {
+  const member = [...keys].find((name) => PLAN_MEMBER.test(name));
+  return member && `is no plan by itself: if one is inside it, unpack it with \`jq -r .${member}\``;
 }

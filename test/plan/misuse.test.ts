@@ -25,7 +25,7 @@ const make = 'make one with `terraform plan -out=tfplan` and `terraform show -js
 
 // What Terraform 1.11 wrote.
 test.each([
-  ['plan-log.json', `it is the log of \`terraform plan -json\`, not the plan; ${make}`],
+  ['plan-log.json', `it is a log that Terraform wrote with \`-json\`, not a plan; ${make}`],
   ['plan.txt', `it is the text of a plan for people, not its JSON; ${make}`],
   ['plan-colour.txt', `it is the text of a plan for people, not its JSON; ${make}`],
   ['show.txt', `it is the text of a plan for people, not its JSON; ${make}`],
@@ -88,7 +88,27 @@ test.each([
   ],
   ['text after', `${plan}done\n`, `it has other text after the JSON: ${onlyJson}`],
   ['two plans', plan + plan, 'it has several JSON documents in it: check one plan a file.'],
-  ['JSON in a string', JSON.stringify(plan), 'it is JSON inside a JSON string: unpack it with `jq -r .`.'],
+  ...[plan, JSON.stringify(JSON.parse(plan), undefined, 2), JSON.stringify(plan)].map((text, index) => [
+    `JSON in a string, ${index}`,
+    JSON.stringify(text),
+    'it is JSON inside a JSON string: unpack it with `jq -r .`.',
+  ]),
+  ['a plan in an array', `[\n${plan}]`, 'it is a plan inside a JSON array: unpack it with `jq .[0]`.'],
+  [
+    'an array of results',
+    `[{"path":"plan.json","contents":${plan}}]`,
+    'it is a JSON array: if a plan is inside it, unpack it with `jq`.',
+  ],
+  [
+    'a log with times in brackets',
+    `[2024-11-05] Running\n${plan}`,
+    `it has other text before the JSON: ${onlyJson}`,
+  ],
+  ...[plan, JSON.stringify(JSON.parse(plan), undefined, 2), 'PK\u0003\u0004'].map((text, index) => [
+    `Base64, ${index}`,
+    Buffer.from(text).toString('base64').replaceAll(/.{76}/g, '$&\n'),
+    'it is written in Base64: decode it first.',
+  ]),
 ])('names %s', (_name, input, message) => {
   expect(messageFor(input)).toBe(message);
 });
@@ -110,6 +130,13 @@ test.each([
   ],
   ['a missing command', 'bash: terraform: command not found', `it is an error message, not a plan; ${make}`],
   ['an array', '[]', `it is a JSON array, not a plan; ${make}`],
+  ['an array of objects', '[\n{"name":1}]', `it is a JSON array, not a plan; ${make}`],
+  ['a script', '#!/bin/sh\nusage: plan', `it is a script, not a plan; ${make}`],
+  [
+    'a plan of outputs',
+    'Changes to Outputs:\n  + id = 1',
+    `it is the text of a plan for people, not its JSON; ${make}`,
+  ],
   ['a number', '1', `it is not the JSON of a plan; ${make}`],
   ['null', 'null', `it is not the JSON of a plan; ${make}`],
   ['binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]), `it is not the JSON of a plan; ${make}`],
@@ -128,6 +155,50 @@ test.each([
     'an encrypted state',
     '{"serial":1,"lineage":"","meta":{},"encrypted_data":"","encryption_version":"v0"}',
     `it is an encrypted OpenTofu state, not a plan; ${make}`,
+  ],
+  [
+    'a redacted plan',
+    '{"plan_format_version":"1.2","resource_changes":[],"provider_schemas":{}}',
+    "it is a redacted plan of HCP Terraform, which leaves out the configuration: ask its API for the plan's `json-output`.",
+  ],
+  [
+    'a plan of HCP Terraform',
+    '{"remote_plan_format":1,"run_id":"run-1","hostname":"app.terraform.io"}',
+    'it only names a run of HCP Terraform: run `terraform show -json` on it, and check what it prints.',
+  ],
+  [
+    'an answer of HCP Terraform',
+    '{"data":{"type":"plans"},"links":{}}',
+    "it is an answer of HCP Terraform's API, not a plan: ask it for the plan's `json-output`.",
+  ],
+  ["an error of HCP Terraform's API", '{"errors":[]}', `it is an error message, not a plan; ${make}`],
+  ['data of anybody', '{"status":1,"data":{}}', `it is not the JSON of a plan; ${make}`],
+  ['errors of anybody', '{"errors":0,"runs":1}', `it is not the JSON of a plan; ${make}`],
+  [
+    'what CDK for Terraform writes',
+    '{"//":{},"data":{},"terraform":{}}',
+    `it is Terraform source, not a plan; ${make}`,
+  ],
+  ['Terraform variables in JSON', '{"variable":{"a":{}}}', `it is Terraform source, not a plan; ${make}`],
+  [
+    'functions',
+    '{"format_version":"1.0","function_signatures":{}}',
+    `it is the JSON of function signatures, not of a plan; ${make}`,
+  ],
+  [
+    'a plan in another document',
+    `{"name":"a","tfplan":${small}}`,
+    'it is no plan by itself: if one is inside it, unpack it with `jq -r .tfplan`.',
+  ],
+  [
+    'a plan without its format version',
+    '{"configuration":{},"resource_changes":[]}',
+    `it is only a part of a plan, without its format_version; ${make}`,
+  ],
+  [
+    'a plan whose configuration is null',
+    '{"format_version":"1.2","configuration":null}',
+    `it is only a part of a plan, with null for its format_version or configuration; ${make}`,
   ],
   [
     'a plan without configuration',
@@ -173,6 +244,19 @@ test.each(['2.0', '10.1', '', 'x'])('refuses format version %j', (version) => {
   expect(messageFor(small.replace('1.2', version))).toBe(
     'it is a plan of a format version that is not known: it must be 0.1 to 1.2, which Terraform 0.12 and later write.',
   );
+});
+
+test('takes null for what is absent', () => {
+  const { resource_changes: changes, ...rest } = JSON.parse(plan);
+  const nulls = { previous_address: null, deposed: null, action_reason: null };
+  const written = { ...rest, resource_changes: changes.map((change: object) => ({ ...change, ...nulls })) };
+  expect(decodePlan(Buffer.from(JSON.stringify(written)), 'it')).toEqual(decodePlan(Buffer.from(plan), 'it'));
+});
+
+test('reads UTF-16 of which half a character is missing', () => {
+  const text = Buffer.from(small, 'utf16le');
+  expect(messageFor(text.subarray(0, -1))).toMatch(/^it is cut off: /);
+  expect(messageFor(Buffer.concat([text, Buffer.from('\n')]))).toBe('no error');
 });
 
 test('names what is wrong in a plan by JSON pointers, five at most', () => {
