@@ -11,7 +11,6 @@ const { metafile } = await build({
   entryPoints: {
     index: 'src/index.ts',
     cli: 'src/cli/main.ts',
-    worker: 'src/cli/worker.ts',
     policies: 'policies/index.ts',
     testing: 'src/testing/index.ts',
   },

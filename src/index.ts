@@ -47,6 +47,6 @@ export {
   type FormatName,
   formatNames,
   type FormatOptions,
-  loadFormat,
+  formatOf,
   type Report,
 } from './report/index.ts';

@@ -74,7 +74,7 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
   const report = reportOn(checks, settings);
   const isViolation = (result: Result): boolean => counts(result, settings);
   if (checks.length > 0) await writeReport(report, outputs, io, { ...args, isViolation });
-  const problemText = await problemTextOf(outputs);
+  const problemText = problemTextOf(outputs);
   for (const problem of problems) {
     if (problemText === undefined) complain(problem, args, io);
     else io.stdout.write(problemText(sentenceOf(problem)));

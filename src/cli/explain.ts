@@ -1,6 +1,6 @@
 import { didYouMean } from '../nearest.ts';
 import { check, suppress } from '../policy/index.ts';
-import { buildReport, loadExplanation, type Report } from '../report/index.ts';
+import { buildReport, explanation, type Report } from '../report/index.ts';
 import { CommandError } from './command-error.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
 import { commonOptions } from './options.ts';
@@ -30,12 +30,11 @@ export async function run(args: Arguments<typeof options>, io: Io): Promise<numb
   const { checks } = suppress([checked], settings.accepted);
   const report = about(names, buildReport(checks, settings.policies));
   const { stdout, env } = io;
-  const textOf = await loadExplanation();
   const look = { color: wantsColor(args.color, env, stdout), width: widthOf(stdout.columns), verbose: true };
   stdout.write(
     report.results.length === 0
       ? 'There is nothing to explain: no policy judges anything in this plan.\n'
-      : textOf(report, look),
+      : explanation(report, look),
   );
   return 0;
 }

@@ -22,8 +22,16 @@ export function processIo(worker?: URL): Io {
       if (error.code !== 'EPIPE') throw error;
     });
   }
-  const { stdin, stdout, stderr, env } = process;
-  return { stdin, stdout, stderr, env, ...(worker && { worker }) };
+  return {
+    // To touch standard input takes time, and may change how a terminal behaves.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    ...(worker && { worker }),
+  };
 }
 
 const MIN_WIDTH = 40;

@@ -35,14 +35,22 @@ const lazily = <Specs extends OptionSpecs>(summary: string, load: () => Promise<
   options: async (): Promise<OptionSpecs> => (await load()).options,
 });
 
+const loaded = () => import('./commands.ts');
+
 const COMMANDS = {
-  check: lazily('Judge plans', () => import('./check.ts')),
-  explain: lazily('Tell why a subject is judged as it is', () => import('./explain.ts')),
-  graph: lazily('Draw the network of a plan', () => import('./graph.ts')),
-  policies: lazily('List the policies, show one, test your own', () => import('./policies.ts')),
-  init: lazily('Write a configuration and an example', () => import('./init/index.ts')),
-  completion: lazily('Let a shell complete the command', () => import('./completion.ts')),
+  check: lazily('Judge plans', async () => (await loaded()).check),
+  explain: lazily('Tell why a subject is judged as it is', async () => (await loaded()).explain),
+  graph: lazily('Draw the network of a plan', async () => (await loaded()).graph),
+  policies: lazily('List the policies, show one, test your own', async () => (await loaded()).policies),
+  init: lazily('Write a configuration and an example', async () => (await loaded()).init),
+  completion: lazily('Let a shell complete the command', async () => (await loaded()).completion),
 };
+
+/** What a thread runs that `check` starts. */
+export async function work(): Promise<void> {
+  const { work: workOff } = await import('./worker.ts');
+  await workOff();
+}
 
 /** What there is without a command. */
 const GENERAL: Command<typeof commonOptions> = {
@@ -73,7 +81,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** Tells what went wrong; to a host that takes the verdict from the text, as a failure there. */
 async function fail(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { problemTextFor } = await import('./outputs.ts');
-  const problemText = await problemTextFor(argv);
+  const problemText = problemTextFor(argv);
   if (problemText !== undefined) {
     io.stdout.write(problemText(sentenceOf(error)));
     return 0;
@@ -102,8 +110,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
 
 /** Tells a shell what may stand at the end of a command line. */
 async function complete(words: readonly string[], { stdout }: Io): Promise<number> {
-  const { candidatesFor } = await import('./completion.ts');
-  const candidates = await candidatesFor(words, COMMANDS);
+  const { completion } = await loaded();
+  const candidates = await completion.candidatesFor(words, COMMANDS);
   stdout.write(candidates.map((candidate) => `${candidate}\n`).join(''));
   return 0;
 }

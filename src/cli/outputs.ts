@@ -5,8 +5,8 @@ import {
   type FormatName,
   type FormatOptions,
   isFormatName,
-  loadFormat,
-  loadProblemText,
+  formatOf,
+  problemTextIn,
   type Report,
 } from '../report/index.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
@@ -81,7 +81,7 @@ export async function writeReport(
 ): Promise<void> {
   const common = { verbose, ...(isViolation && { isViolation }) };
   for (const { format, file } of outputs) {
-    const textOf = await loadFormat(format);
+    const textOf = formatOf(format);
     if (file === undefined) {
       const width = widthOf(stdout.columns);
       stdout.write(textOf(report, { ...common, color: wantsColor(color, env, stdout), width }));
@@ -93,22 +93,18 @@ export async function writeReport(
  * How to tell the host that reads standard output of what went wrong, before exiting with 0; undefined where it goes by the
  * exit code.
  */
-export async function problemTextOf(
-  outputs: readonly ReportOutput[],
-): Promise<((message: string) => string) | undefined> {
+export function problemTextOf(outputs: readonly ReportOutput[]): ((message: string) => string) | undefined {
   const shown = outputs.find(({ file }) => file === undefined);
-  return shown && (await loadProblemText(shown.format));
+  return shown && problemTextIn(shown.format);
 }
 
 /** The same for a command line that could not be understood. */
-export async function problemTextFor(
-  argv: readonly string[],
-): Promise<((message: string) => string) | undefined> {
+export function problemTextFor(argv: readonly string[]): ((message: string) => string) | undefined {
   const named = argv.flatMap((word, index) =>
     word === '--format' ? (argv[index + 1] ?? []) : word.startsWith('--format=') ? word.slice(9) : [],
   );
   const shown = named.find(isFormatName);
-  return shown && (await loadProblemText(shown));
+  return shown && problemTextIn(shown);
 }
 
 /**

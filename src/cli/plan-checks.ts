@@ -1,11 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { check, type CheckResult } from '../policy/index.ts';
 import type { Io } from './io.ts';
 import { attempt, planAt, type PlanArguments } from './plans.ts';
 import { progressOn } from './progress.ts';
 import type { Settings } from './settings.ts';
-import { inThreads } from './threads.ts';
 
 /** What became of one plan: its result, or what is wrong with it. */
 export interface Outcome {
@@ -26,8 +24,10 @@ export async function checkPlans(
   const progress = progressOn(io, paths.length);
   const threads = await threadsFor(paths);
   try {
-    if (io.worker !== undefined && threads > 1)
+    if (io.worker !== undefined && threads > 1) {
+      const { inThreads } = await import('./threads.ts');
       return await inThreads(paths, { module: io.worker, args, threads }, progress.step);
+    }
     const outcomes: Outcome[] = [];
     for (const path of paths) {
       outcomes.push(await outcomeOf(path, args, settings, io));
@@ -62,6 +62,7 @@ const MOST_BYTES = 2 ** 30;
 /** How many threads are worth it. Standard input can be read by the main one alone. */
 async function threadsFor(paths: readonly string[]): Promise<number> {
   if (paths.length < 2 || paths.includes('-')) return 1;
+  const { availableParallelism } = await import('node:os');
   const sizes = await Promise.all(paths.map(sizeOf));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const seconds = paths.length * SECONDS.perPlan + bytes * SECONDS.perByte;

@@ -8,7 +8,7 @@ import { progressOn } from '../../src/cli/progress.ts';
 import { inThreads } from '../../src/cli/threads.ts';
 import { planOf, run } from './run.ts';
 
-const worker = pathToFileURL('dist/worker.js');
+const worker = pathToFileURL('bin/worker.js');
 const folder = mkdtempSync(join(tmpdir(), 'many-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

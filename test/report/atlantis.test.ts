@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { formatNames, loadFormat, loadProblemText, type Report } from '../../src/report/index.ts';
+import { formatNames, formatOf, problemTextIn, type Report } from '../../src/report/index.ts';
 import { ATTACKS, reportOfAttack } from './attacks.ts';
 import { ACTIVE, largeReport } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const atlantis = await loadFormat('atlantis');
-const problemText = await loadProblemText('atlantis');
+const atlantis = formatOf('atlantis');
+const problemText = problemTextIn('atlantis');
 const shown = (report: Report): string => atlantis(report, options);
 
 /** How Atlantis judges an output: since 0.39, and before. Rules: server/events/project_command_runner.go. */
@@ -73,7 +73,7 @@ describe.each(Object.entries(HOSTS))('Atlantis %s', (_, isFailed) => {
 });
 
 test('only Atlantis does not go by the exit code', async () => {
-  const texts = await Promise.all(formatNames.map(loadProblemText));
+  const texts = formatNames.map(problemTextIn);
   expect(formatNames.filter((_, index) => texts[index] !== undefined)).toEqual(['atlantis']);
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { printable } from '../../src/report/printable.ts';
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { ATTACKS, reportOfAttack } from './attacks.ts';
 import { commandOf, type Command } from './github-runner.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const github = await loadFormat('github');
+const github = formatOf('github');
 
 const linesOf = (report: Report): readonly string[] => github(report, options).trimEnd().split('\n');
 

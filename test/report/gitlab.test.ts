@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { ACTIVE, hostileReport } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const gitlab = await loadFormat('gitlab');
+const gitlab = formatOf('gitlab');
 
 const issuesOf = (report: Report): readonly Record<string, unknown>[] => JSON.parse(gitlab(report, options));
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { STYLE } from '../../src/report/html/style.ts';
 import { printable } from '../../src/report/printable.ts';
 import { ATTACKS, reportOfAttack } from './attacks.ts';
@@ -8,7 +8,7 @@ import { type Allowed, attribute, type Dom, domOf, strangersOf } from './dom.ts'
 import { ACTIVE, largeReport } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const html = await loadFormat('html');
+const html = formatOf('html');
 const shown = (report: Report): string => html(report, options);
 const pageOf = (report: Report): Dom => domOf(shown(report), 'page');
 

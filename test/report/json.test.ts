@@ -3,10 +3,10 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { generatedFiles } from '../../scripts/generated-files.ts';
 import schema from '../../schemas/report.schema.json' with { type: 'json' };
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { fact, options, reportOf, reportWith, root } from './reports.ts';
 
-const json = await loadFormat('json');
+const json = formatOf('json');
 const parsed = (report: Report): unknown => JSON.parse(json(report, options));
 
 /** The schema with every object closed, so that a member that it does not describe is found. */

@@ -1,11 +1,11 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/policy/index.ts';
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { ACTIVE, hostileReport } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const junit = await loadFormat('junit');
+const junit = formatOf('junit');
 
 interface Element {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { webAddress } from '../../src/report/markup.ts';
 import { code, prose } from '../../src/report/markdown/escape.ts';
 import { ATTACKS, reportOfAttack } from './attacks.ts';
@@ -8,7 +8,7 @@ import { type Allowed, attribute, type Dom, domOf, strangersOf } from './dom.ts'
 import { ACTIVE } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const markdown = await loadFormat('markdown');
+const markdown = formatOf('markdown');
 const shown = (report: Report): string => markdown(report, options);
 
 /** As GitHub shows it, as far as the specification of its Markdown goes. */

@@ -2,11 +2,11 @@ import { gzipSync } from 'node:zlib';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { ACTIVE, HOSTILE, hostileReport, largeReport } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const sarif = await loadFormat('sarif');
+const sarif = formatOf('sarif');
 
 const logOf = (report: Report): Log => JSON.parse(sarif(report, options));
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { policies } from '../../policies/index.ts';
 import { readPlan, readPlanFileSources } from '../../src/plan/index.ts';
 import { check, definePolicy, PolicyError } from '../../src/policy/index.ts';
-import { buildReport, formatNames, loadFormat, type Report } from '../../src/report/index.ts';
+import { buildReport, formatNames, formatOf, type Report } from '../../src/report/index.ts';
 import { yes } from '../../src/logic/index.ts';
 import { run } from '../cli/run.ts';
 import { options, root } from './reports.ts';
@@ -51,7 +51,7 @@ describe.each(Object.entries(PLANS))('%s', (name, secrets) => {
   });
 
   test.each(formatNames)('%s shows no value that the plan marks sensitive', async (format) => {
-    const textOf = await loadFormat(format);
+    const textOf = formatOf(format);
     for (const report of reports) {
       for (const verbose of [false, true])
         expect(textOf(report, { ...options, verbose }).match(secrets) ?? []).toEqual([]);

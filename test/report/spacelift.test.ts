@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadFormat, type Report } from '../../src/report/index.ts';
+import { formatOf, type Report } from '../../src/report/index.ts';
 import { ACTIVE, HOSTILE, hostileReport } from './hostile.ts';
 import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
-const spacelift = await loadFormat('spacelift');
+const spacelift = formatOf('spacelift');
 
 const inputOf = (report: Report): Record<string, unknown> => JSON.parse(spacelift(report, options));
 

@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Evidence } from '../../src/logic/index.ts';
 import { describe, expect, test } from 'vitest';
-import { loadFormat } from '../../src/report/index.ts';
+import { formatOf } from '../../src/report/index.ts';
 import { columnsOf } from '../../src/report/columns.ts';
 import { fact, options, reportOf, reportWith } from './reports.ts';
 
-const text = await loadFormat('text');
+const text = formatOf('text');
 
 const plans = [
   'studio/flatCount/public-subnets-main',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { policies } from '../../policies/index.ts';
 import { decodePlan } from '../../src/plan/index.ts';
 import { check } from '../../src/policy/index.ts';
-import { buildReport, formatNames, loadFormat } from '../../src/report/index.ts';
+import { buildReport, formatNames, formatOf } from '../../src/report/index.ts';
 import { drawing, isObject, type Json, jsonOf, objectAt, objectsAt, planFiles } from './plans.ts';
 
 /** The texts in a value that are long enough to be told from other words. */
@@ -21,7 +21,7 @@ function marksOf(value: Json | undefined, secret: string): Json {
 }
 
 test('a value that is marked sensitive wherever it stands is shown nowhere', async () => {
-  const formats = await Promise.all(formatNames.map(async (name) => await loadFormat(name)));
+  const formats = formatNames.map(formatOf);
   fc.assert(
     fc.property(
       fc.constantFrom(...planFiles),

@@ -1,0 +1,4 @@
+// What a thread runs that checks plans.
+import { work } from '../dist/cli.js';
+
+await work();
