@@ -62,15 +62,31 @@ async function show(path: string, program: string): Promise<Plan | undefined> {
   if (code !== 0) {
     // Says so if it is another archive, or damaged.
     await readArchive(await readFile(path), path);
-    const [reason = `it ended with ${code}`] = Buffer.concat(complaints)
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => /\w/.test(line));
+    const reason = reasonOf(Buffer.concat(complaints).toString()) || `it ended with ${code}`;
     throw new InputError(
-      `${path} is a plan file that \`${program} show -json\` refuses (${reason.replace(/^\W*/, '').trim()}): run it in the folder where the plan was made, after \`${program} init\`, and check what it prints.`,
+      `${path} is a plan file that \`${program} show -json\` refuses (${reason}): run it in the folder where the plan was made, by the version that made it, after \`${program} init\`, and check what it prints.`,
     );
   }
   const [outcome] = decoded;
   if (outcome.status === 'rejected') throw outcome.reason;
   return outcome.value;
+}
+
+/** The first error among complaints, or the first complaint: its heading and the paragraph below it, without their frame. */
+function reasonOf(complaints: string): string {
+  const lines = complaints.split('\n').map((line) => line.replace(/^[\s╷│╵]+/, '').trim());
+  const start = Math.max(
+    lines.findIndex((line) => line.startsWith('Error: ')),
+    lines.findIndex((line) => /\w/.test(line)),
+  );
+  const heading = lines[start]?.replace(/^Error: /, '') ?? '';
+  const [below = ''] = lines
+    .slice(start + 1)
+    .join('\n')
+    .trim()
+    .split('\n\n');
+  return [heading, below.replaceAll('\n', ' ')]
+    .filter((part) => part !== '')
+    .join(': ')
+    .replace(/[.:]+$/, '');
 }
