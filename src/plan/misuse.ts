@@ -170,13 +170,13 @@ const VOCABULARIES: readonly (readonly [keys: RegExp, what: string])[] = [
   ],
   [/^(?:errors|jsonapi|links|meta)$/, `is an error message, not a plan; ${MAKE}`],
   [
-    /^(?:\/\/|terraform|provider|resource|data|ephemeral|module|variable|locals|output|moved|import|removed|check|atlas)$/,
+    /^(?:\/\/|terraform|provider|resource|data|ephemeral|list|action|module|variable|locals|output|moved|import|removed|check|atlas)$/,
     `is Terraform source, not a plan; ${MAKE}`,
   ],
 ];
 
 /** Names under which other tools keep plans in their JSON. */
-const PLAN_MEMBER = /^(?:input|(?:\w{1,40}_)?(?:tf)?plan(?:_json)?)$/i;
+const PLAN_MEMBER = /^(?:input|(?:tf|terraform)?_?plan(?:_?json)?)$/i;
 
 /** @returns undefined for a plan, and for JSON of an unknown kind */
 function documentOf(keys: ReadonlySet<string>): string | undefined {

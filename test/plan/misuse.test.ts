@@ -174,6 +174,7 @@ test.each([
   ["an error of HCP Terraform's API", '{"errors":[]}', `it is an error message, not a plan; ${make}`],
   ['data of anybody', '{"status":1,"data":{}}', `it is not the JSON of a plan; ${make}`],
   ['errors of anybody', '{"errors":0,"runs":1}', `it is not the JSON of a plan; ${make}`],
+  ['types of resources', '{"aws_backup_plan":{},"aws_subnet":{}}', `it is not the JSON of a plan; ${make}`],
   [
     'what CDK for Terraform writes',
     '{"//":{},"data":{},"terraform":{}}',
