@@ -2,7 +2,7 @@ import { moduleAddressOf } from './address.ts';
 import { InputError } from './input-error.ts';
 import { otherInput } from './misuse.ts';
 import { hasMark, marksSecrets, Outlines, withoutAttributes } from './outline.ts';
-import type { PlanDocument, ResourceChange, StateObject } from './plan.generated.ts';
+import type { Configuration, PlanDocument, ResourceChange, StateObject } from './plan.generated.ts';
 import type { Plan, StateResource } from './plan.ts';
 import type { Part, Selection } from './selection.ts';
 import { isPlanDocument, isResourceChange, isStateObject, type Validate } from './validate.generated.js';
@@ -162,6 +162,9 @@ export class PlanBuilder {
     }
     const document = this.#checked(isPlanDocument, this.#document, '');
     if (document === undefined || this.#problems.length > 0) throw this.#invalid();
+    // Without it, what is configured would look as if it were not.
+    if (isBare(document.configuration) && this.#changes.some(isMade))
+      throw otherInput(this.#path, new Set(['resource_changes']));
     return document;
   }
 
@@ -182,6 +185,14 @@ export class PlanBuilder {
 function withoutNulls(change: unknown): unknown {
   if (typeof change !== 'object' || change === null || !Object.values(change).includes(null)) return change;
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null));
+}
+
+function isBare({ root_module: root }: Configuration): boolean {
+  return (root?.resources ?? []).length === 0 && Object.keys(root?.module_calls ?? {}).length === 0;
+}
+
+function isMade({ mode, change: { actions } }: ResourceChange): boolean {
+  return mode === 'managed' && actions.some((action) => action === 'create' || action === 'update');
 }
 
 /** What stays as it is comes twice, equal before and after. */

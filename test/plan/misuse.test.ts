@@ -247,6 +247,19 @@ test.each(['2.0', '10.1', '', 'x'])('refuses format version %j', (version) => {
   );
 });
 
+test.each([
+  ['create', {}],
+  ['update', { root_module: { resources: [], module_calls: {} } }],
+])('refuses a plan with its configuration emptied: %s', (action, configuration) => {
+  const made = { address: 't.n', mode: 'managed', type: 't', name: 'n', change: { actions: [action] } };
+  const written = { format_version: '1.2', configuration, resource_changes: [made] };
+  expect(messageFor(JSON.stringify(written))).toBe(
+    `it is only a part of a plan, without its configuration; ${make}`,
+  );
+  made.change.actions = ['delete'];
+  expect(messageFor(JSON.stringify(written))).toBe('no error');
+});
+
 test('takes null for what is absent', () => {
   const { resource_changes: changes, ...rest } = JSON.parse(plan);
   const nulls = { previous_address: null, deposed: null, action_reason: null };
