@@ -74,8 +74,7 @@ export function includes(items: readonly Value[], value: Value): boolean | undef
 export function finder(items: readonly Value[]): (value: Value) => boolean | undefined {
   const keys = new Set(items.map(identityKey));
   const uncertain = items.filter((item) => !isKnown(item));
-  return (value) =>
-    keys.has(identityKey(value, -1)) || includes(isKnown(value) ? uncertain : items, value);
+  return (value) => keys.has(identityKey(value, -1)) || includes(isKnown(value) ? uncertain : items, value);
 }
 
 /** The items without certain repetitions, and whether those that are left certainly differ from each other. */

@@ -34,6 +34,9 @@ const maximumCombinations = 256;
 /** Steps of one evaluation, and of all together: a guard against sources made to be slow. A step takes up to a microsecond. */
 const maximumSteps = 3_000_000;
 const maximumTotal = 30_000_000;
+/** Counted when an evaluation is given up: the next one may come to the same place again. */
+const costOfGivingUp = 300_000;
+const tooDeep = 'the sources are nested too deeply';
 /** What is looked through in one step of large values and long texts, and of values whose types are compared. */
 const valuesInStep = 32;
 const typedInStep = 4;
@@ -70,10 +73,11 @@ export class Interpreter {
     try {
       return evaluation();
     } catch (error) {
-      // The engine's own limits, of the stack and of the length of texts and lists.
-      if (error instanceof RangeError) return new Unknown([], 'the sources are nested too deeply');
-      if (!(error instanceof Exhausted) && !isFailure(error)) throw error;
-      return new Unknown([], error.message);
+      if (isFailure(error)) return new Unknown([], error.message);
+      // A RangeError tells of the engine's own limits, of the stack and of the length of texts and lists.
+      if (!(error instanceof Exhausted || error instanceof RangeError)) throw error;
+      this.#total += costOfGivingUp;
+      return new Unknown([], error instanceof Exhausted ? error.message : tooDeep);
     } finally {
       this.#depth = 0;
       this.#strict = 0;
@@ -111,7 +115,7 @@ export class Interpreter {
     this.spend(1);
     this.#depth++;
     try {
-      if (this.#depth > maximumDepth) throw new Exhausted('the sources are nested too deeply');
+      if (this.#depth > maximumDepth) throw new Exhausted(tooDeep);
       return this.#evaluate(expression, scope);
     } catch (error) {
       if (this.#strict > 0 || !isFailure(error)) throw error;

@@ -81,6 +81,19 @@ export function typeOf(value: Value): Type {
   if (typeof value === 'number') return 'number';
   if (typeof value === 'boolean') return 'bool';
   if (value instanceof Sym) return value.isIdentity ? 'string' : 'any';
+  if (!(value instanceof Alt || value instanceof Sequence || value instanceof Mapping)) return 'any';
+  let type = compoundTypes.get(value);
+  if (type === undefined) {
+    type = typeOfCompound(value);
+    compoundTypes.set(value, type);
+  }
+  return type;
+}
+
+/** A value that is held many times over, at many levels, is looked through once: its type is then the same object. */
+const compoundTypes = new WeakMap<Alt | Sequence | Mapping, Type>();
+
+function typeOfCompound(value: Alt | Sequence | Mapping): Type {
   if (value instanceof Alt) return unify(value.options.map(typeOf)) ?? 'any';
   if (value instanceof Sequence) {
     const elements = value.items.map(typeOf);
@@ -88,13 +101,10 @@ export function typeOf(value: Value): Type {
       ? { kind: 'tuple', elements }
       : { kind: value.kind, element: unify(elements) ?? 'any' };
   }
-  if (value instanceof Mapping) {
-    const types = [...value.entries].map(([key, item]): [string, Type] => [key, typeOf(item)]);
-    return value.kind === 'map'
-      ? { kind: 'map', element: unify(types.map(([, type]) => type)) ?? 'any' }
-      : objectType(types);
-  }
-  return 'any';
+  const types = [...value.entries].map(([key, item]): [string, Type] => [key, typeOf(item)]);
+  return value.kind === 'map'
+    ? { kind: 'map', element: unify(types.map(([, type]) => type)) ?? 'any' }
+    : objectType(types);
 }
 
 function objectType(types: Iterable<readonly [string, Type]>): Type {

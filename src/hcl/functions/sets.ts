@@ -38,7 +38,7 @@ function rowAt(factors: readonly Sequence[], index: number): Value[] {
 
 function product(factors: readonly Sequence[]): Sequence {
   if (factors.length < 2) throw new EvaluationError('Two sets are needed at least');
-  const length = factors.reduce((product, { items }) => product * items.length, 1);
+  const length = factors.reduce((size, { items }) => size * items.length, 1);
   if (length * factors.length > maximumProduct) throw new NotComputable();
   const tuples = Array.from({ length }, (_, index) => tuple(rowAt(factors, index)));
   const ofSets = factors.every(({ kind }) => kind === 'set');
