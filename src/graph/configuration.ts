@@ -23,30 +23,23 @@ export interface ModuleInstance {
 
 /** The plan's `configuration`, looked up by module instance. */
 export class ConfigurationIndex {
-  readonly #root: ConfigModule;
+  readonly #root: ModuleInstance;
   readonly #calls: ReadonlyMap<string, ConfigModule>;
   readonly #instances = new Map<string, ModuleInstance | undefined>();
   readonly #resources = new Map<ConfigModule, Map<string, ConfigResource>>();
   readonly #children = new Map<string, ModuleInstance[]>();
 
   constructor(configuration: Configuration, moduleAddresses: Iterable<string>) {
-    this.#root = configuration.root_module ?? {};
-    this.#calls = callsBelow(this.#root);
-    this.module('');
+    const root = configuration.root_module ?? {};
+    this.#root = { address: '', configuration: root, parent: undefined, step: undefined, call: undefined };
+    this.#calls = callsBelow(root);
     for (const address of moduleAddresses) this.module(address);
   }
 
   /** The module instance at an address; undefined if the configuration does not have it any more. */
   module(address: string): ModuleInstance | undefined {
     if (this.#instances.has(address)) return this.#instances.get(address);
-    let found: ModuleInstance | undefined = {
-      address: '',
-      configuration: this.#root,
-      parent: undefined,
-      step: undefined,
-      call: undefined,
-    };
-    this.#instances.set('', found);
+    let found: ModuleInstance | undefined = this.#root;
     for (const step of parseModuleAddress(address)) {
       found = found && this.#child(found, step);
     }
@@ -66,8 +59,7 @@ export class ConfigurationIndex {
 
   /** The known instances of a module's calls, of one call where `name` is given. */
   children(parent: ModuleInstance, name?: string): readonly ModuleInstance[] {
-    const all = this.#children.get(parent.address) ?? [];
-    return name === undefined ? all : all.filter((child) => child.step?.name === name);
+    return this.#children.get(childrenKey(parent, name)) ?? [];
   }
 
   resource(module: ModuleInstance, mode: string, type: string, name: string): ConfigResource | undefined {
@@ -93,12 +85,16 @@ export class ConfigurationIndex {
     if (call?.module === undefined) return undefined;
     const child: ModuleInstance = { address, configuration: call.module, parent, step, call };
     this.#instances.set(address, child);
-    const siblings = this.#children.get(parent.address);
-    if (siblings === undefined) this.#children.set(parent.address, [child]);
-    else siblings.push(child);
+    for (const key of [childrenKey(parent), childrenKey(parent, step.name)]) {
+      const siblings = this.#children.get(key);
+      if (siblings === undefined) this.#children.set(key, [child]);
+      else siblings.push(child);
+    }
     return child;
   }
 }
+
+const childrenKey = ({ address }: ModuleInstance, name = ''): string => `${address}\0${name}`;
 
 function callsBelow(root: ConfigModule): ReadonlyMap<string, ConfigModule> {
   const calls = new Map([['', root]]);

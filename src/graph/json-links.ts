@@ -51,6 +51,7 @@ export class JsonLinks {
   readonly #configuration: ConfigurationIndex;
   readonly #variables: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly #memo = new Map<string, Found>();
+  readonly #scopes = new Map<LinkKind, Map<ModuleInstance, Found>>();
 
   constructor(
     index: GraphIndex,
@@ -89,7 +90,7 @@ export class JsonLinks {
   }
 
   #search(resource: Resource, path: Path, kind: LinkKind): Found {
-    const search = new Search(this.#index, this.#configuration, this.#variables, kind);
+    const search = this.#begin(kind);
     if (kind === ANY_KIND) search.found.unknownOther = true;
     const module = this.#configuration.module(resource.moduleAddress);
     if (module === undefined) {
@@ -112,6 +113,34 @@ export class JsonLinks {
     search.run();
     return search.found;
   }
+
+  #begin(kind: LinkKind): Search {
+    const scopeOf = (module: ModuleInstance): Found => this.#scope(kind, module);
+    return new Search(this.#index, this.#configuration, this.#variables, kind, scopeOf);
+  }
+
+  /** What a local of a module may stand for: the same for all who ask, so it is searched once. */
+  #scope(kind: LinkKind, module: ModuleInstance): Found {
+    let known = this.#scopes.get(kind);
+    if (known === undefined) {
+      known = new Map();
+      this.#scopes.set(kind, known);
+    }
+    let found = known.get(module);
+    if (found === undefined) {
+      // Its own search comes to the scope of the caller, and would look through all of that again.
+      if (module.parent !== undefined) this.#scope(kind, module.parent);
+      const scopes = known;
+      const search = new Search(this.#index, this.#configuration, this.#variables, kind, (other) =>
+        scopes.get(other),
+      );
+      search.addScope(module);
+      search.run();
+      ({ found } = search);
+      known.set(module, found);
+    }
+    return found;
+  }
 }
 
 /** What a search has found, and how sure it is. */
@@ -125,6 +154,15 @@ class Found {
   /** Whether a variable or local took part, which may have been a condition. */
   conditional = false;
   readonly #made = new Map<boolean, Links>();
+
+  /** Adds what another search has found. */
+  add(other: Found): void {
+    for (const [key, candidate] of other.candidates)
+      if (!this.candidates.has(key)) this.candidates.set(key, { ...candidate });
+    for (const address of other.opaque) this.opaque.add(address);
+    this.unknownOther ||= other.unknownOther;
+    this.conditional ||= other.conditional;
+  }
 
   links(many: boolean): Links {
     let links = this.#made.get(many);
@@ -202,17 +240,21 @@ class Search {
   readonly #configuration: ConfigurationIndex;
   readonly #variables: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly #kind: LinkKind;
+  readonly #scopeOf: (module: ModuleInstance) => Found | undefined;
 
+  /** `scopeOf` tells what has been found in the scope of a module, where that is known. */
   constructor(
     index: GraphIndex,
     configuration: ConfigurationIndex,
     variables: Readonly<Record<string, { readonly value?: unknown }>>,
     kind: LinkKind,
+    scopeOf: (module: ModuleInstance) => Found | undefined,
   ) {
     this.#index = index;
     this.#configuration = configuration;
     this.#variables = variables;
     this.#kind = kind;
+    this.#scopeOf = scopeOf;
   }
 
   add(task: Task): void {
@@ -235,6 +277,11 @@ class Search {
     if (!this.#visit(`scope ${module.address}`)) return;
     if (this.#kind === ANY_KIND) {
       this.found.opaque.add(module.address === '' ? 'the root module' : module.address);
+      return;
+    }
+    const known = this.#scopeOf(module);
+    if (known !== undefined) {
+      this.found.add(known);
       return;
     }
     for (const { type, attribute } of this.#kind.identities) {
