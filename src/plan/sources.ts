@@ -29,12 +29,14 @@ const INSTALLED = join('.terraform', 'modules', 'modules.json');
  */
 export async function readPlanFileSources(path: string): Promise<ModuleSources> {
   const { sources, modules } = await readArchive(readBytes(path), path);
-  return assemble(modules, ({ Key }) => {
-    const folder = `tfconfig/m-${Key}/`;
-    return [...sources].flatMap(([name, text]) =>
-      name.startsWith(folder) ? [{ name: name.slice(folder.length), text }] : [],
-    );
-  });
+  const byFolder = new Map<string, SourceFileText[]>();
+  for (const [name, text] of sources) {
+    const { dir, base } = posix.parse(name);
+    const files = byFolder.get(dir);
+    if (files === undefined) byFolder.set(dir, [{ name: base, text }]);
+    else files.push({ name: base, text });
+  }
+  return assemble(modules, ({ Key }) => byFolder.get(`tfconfig/m-${Key}`) ?? []);
 }
 
 /**
