@@ -34,7 +34,7 @@ const { metafile } = await build({
   lineLimit: 120,
   // CommonJS packages inside call require() for Node's own modules.
   banner: {
-    js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
+    js: "import { createRequire as createRequire_ } from 'node:module'; const require = (name) => createRequire_(import.meta.url)(name);",
   },
   sourcemap: true,
   sourcesContent: false,

@@ -8,17 +8,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What each room may import besides itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   logic: [],
+  digest: [],
   nearest: [],
   net: [],
-  hcl: ['net'],
+  hcl: ['net', 'digest'],
   plan: [],
   graph: ['plan', 'hcl', 'logic'],
   network: ['graph', 'net', 'logic'],
-  policy: ['network', 'graph', 'net', 'logic', 'types of plan'],
+  policy: ['network', 'graph', 'net', 'logic', 'digest', 'types of plan'],
   testing: ['plan', 'graph', 'policy', 'logic'],
   policies: ['index'],
   picture: ['network', 'logic'],
-  report: ['logic', 'types of policy'],
+  report: ['logic', 'digest', 'types of policy'],
   config: ['policy', 'network', 'nearest'],
   index: ['plan', 'hcl', 'graph', 'net', 'network', 'policy', 'report', 'logic', 'config'],
   cli: [

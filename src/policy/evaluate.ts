@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../digest.ts';
 import type { ResourceGraph } from '../graph/index.ts';
-import type { Evidence, Judgement, Truth } from '../logic/index.ts';
+import type { Evidence, Truth } from '../logic/index.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
 import { placeIn } from './place.ts';
@@ -48,16 +48,14 @@ export function evaluate(
       }
     };
     return guarded('the plan', () => policy.judge(context)).map((judged) =>
-      guarded(judged.address, () => located(find(plan, policy, redacted(judged, secrets)), context.graph)),
+      guarded(judged.address, () => find(plan, policy, redacted(judged, secrets), context.graph)),
     );
   });
 }
 
-/** The finding with the places in the sources that its evidence speaks of, where they are at hand. */
-function located(found: Finding, graph: ResourceGraph): Finding {
-  if (!graph.hasSources || found.verdict === 'pass' || found.verdict === 'not-applicable') return found;
-  return { ...found, evidence: found.evidence.map((fact) => placed(fact, graph)) };
-}
+/** The evidence with the places in the sources that it speaks of, where they are at hand. */
+const located = (evidence: readonly Evidence[], graph: ResourceGraph): readonly Evidence[] =>
+  graph.hasSources ? evidence.map((fact) => placed(fact, graph)) : evidence;
 
 function placed(fact: Evidence, graph: ResourceGraph): Evidence {
   const position = graph.locate(fact.address, fact.attribute);
@@ -68,40 +66,38 @@ function placed(fact: Evidence, graph: ResourceGraph): Evidence {
   };
 }
 
-function find(plan: string, policy: AnyPolicy, judged: Judged): Finding {
+function find(plan: string, policy: AnyPolicy, judged: Judged, graph: ResourceGraph): Finding {
   const when = judged.when();
-  if (when.truth === 'no') return finding(plan, policy, judged, 'not-applicable', when);
+  if (when.truth === 'no') return finding(plan, policy, judged, 'not-applicable', when.evidence);
   const required = judged.require();
   const verdict =
     when.truth === 'unknown' && required.truth !== 'yes' ? 'undetermined' : VERDICTS[required.truth];
-  return finding(
-    plan,
-    policy,
-    judged,
-    verdict,
-    when.truth === 'unknown' && verdict === 'undetermined' ? when : required,
-  );
+  const { evidence } = when.truth === 'unknown' && verdict === 'undetermined' ? when : required;
+  return finding(plan, policy, judged, verdict, verdict === 'pass' ? evidence : located(evidence, graph));
 }
 
 function finding(
   plan: string,
-  policy: AnyPolicy,
-  judged: Judged,
+  { id, title, severity }: AnyPolicy,
+  { address, ...judged }: Judged,
   verdict: Verdict,
-  { evidence }: Judgement,
+  evidence: readonly Evidence[],
 ): Finding {
   const remedy = verdict === 'fail' ? judged.remedy() : verdict === 'undetermined' ? SETTLE : NOTHING;
   return {
     plan,
-    policy: policy.id,
-    subject: judged.address,
+    policy: id,
+    subject: address,
     verdict,
-    severity: verdict === 'fail' ? judged.severity() : policy.severity,
-    message: messageOf(policy.title, verdict, evidence),
+    severity: verdict === 'fail' ? judged.severity() : severity,
+    message: messageOf(title, verdict, evidence),
     evidence,
     remedy: remedy.text,
     ...(remedy.code !== '' && { code: remedy.code }),
-    fingerprint: fingerprint(policy.id, judged.address, evidence),
+    // Computed where it is asked for: most reports do without.
+    get fingerprint() {
+      return fingerprint(id, address, evidence);
+    },
   };
 }
 
@@ -135,8 +131,5 @@ function leaves(evidence: readonly Evidence[]): readonly Evidence[] {
 
 function fingerprint(policy: string, subject: string, evidence: readonly Evidence[]): string {
   const culprits = leaves(evidence).map(({ address, attribute }) => `${address} ${attribute ?? ''}`);
-  return createHash('sha256')
-    .update([policy, subject, ...new Set(culprits)].join('\n'))
-    .digest('hex')
-    .slice(0, 32);
+  return digest('sha256', [policy, subject, ...new Set(culprits)].join('\n'), 'hex').slice(0, 32);
 }

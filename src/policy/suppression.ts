@@ -53,7 +53,7 @@ export function suppress(
     for (const tally of matching) tally.results++;
     const valid = matching.find(({ isExpired }) => !isExpired)?.waiver;
     if (valid !== undefined) return { kind: 'waiver', reason: valid.reason, expires: valid.expires };
-    return baseline.has(finding.fingerprint) ? { kind: 'baseline' } : undefined;
+    return baseline.size > 0 && baseline.has(finding.fingerprint) ? { kind: 'baseline' } : undefined;
   };
   const marked = checks.map((result) => ({
     ...result,

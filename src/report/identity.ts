@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../digest.ts';
 import type { Result } from './report.ts';
 
 /** What tells a result from all others of the report, and stays the same from one check to the next. */
 export const identityOf = ({ plan, fingerprint }: Result): string =>
-  createHash('sha256')
-    .update(JSON.stringify([plan, fingerprint]))
-    .digest('hex')
-    .slice(0, 32);
+  digest('sha256', JSON.stringify([plan, fingerprint]), 'hex').slice(0, 32);

@@ -81,8 +81,8 @@ function waiverOf({ policy, address, reason, expires, state, results }: JudgedWa
   return { policy, address, reason, expires, state, results };
 }
 
-function resultOf({ plan, policy, subject, verdict, severity, message, ...rest }: Finding): Result {
-  const { evidence, remedy, code, fingerprint, suppression } = rest;
+function resultOf(finding: Finding): Result {
+  const { plan, policy, subject, verdict, severity, message, evidence, remedy, code, suppression } = finding;
   return {
     plan,
     policy,
@@ -93,7 +93,9 @@ function resultOf({ plan, policy, subject, verdict, severity, message, ...rest }
     evidence: flatten(evidence, 0),
     remedy,
     ...(code !== undefined && { code }),
-    fingerprint,
+    get fingerprint() {
+      return finding.fingerprint;
+    },
     ...(suppression !== undefined && { suppression }),
   };
 }

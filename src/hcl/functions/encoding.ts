@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../../digest.ts';
 import { EvaluationError } from '../values.ts';
 import { NotComputable, type TerraformFunction, given, text } from './arguments.ts';
 import { fromJson, jsonText } from './json.ts';
@@ -8,21 +8,17 @@ import { fromYaml } from './yaml.ts';
 export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
   base64decode: ([value]) => decodeBase64(text(value)),
   base64encode: ([value]) => Buffer.from(text(value)).toString('base64'),
-  base64sha256: ([value]) => hash('sha256', text(value), 'base64'),
-  base64sha512: ([value]) => hash('sha512', text(value), 'base64'),
+  base64sha256: ([value]) => digest('sha256', text(value), 'base64'),
+  base64sha512: ([value]) => digest('sha512', text(value), 'base64'),
   jsondecode: ([value]) => fromJson(parsedJson(text(value))),
   jsonencode: ([value]) => jsonText(value ?? null),
-  md5: ([value]) => hash('md5', text(value), 'hex'),
-  sha1: ([value]) => hash('sha1', text(value), 'hex'),
-  sha256: ([value]) => hash('sha256', text(value), 'hex'),
-  sha512: ([value]) => hash('sha512', text(value), 'hex'),
+  md5: ([value]) => digest('md5', text(value), 'hex'),
+  sha1: ([value]) => digest('sha1', text(value), 'hex'),
+  sha256: ([value]) => digest('sha256', text(value), 'hex'),
+  sha512: ([value]) => digest('sha512', text(value), 'hex'),
   urlencode: ([value]) => queryEscape(text(given(value))),
   yamldecode: ([value]) => fromYaml(text(value)),
 };
-
-function hash(algorithm: string, value: string, encoding: 'hex' | 'base64'): string {
-  return createHash(algorithm).update(value).digest(encoding);
-}
 
 function decodeBase64(value: string): string {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value)) {
