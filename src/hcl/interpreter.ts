@@ -16,6 +16,7 @@ import {
 import {
   Alt,
   EvaluationError,
+  Exhausted,
   Mapping,
   Sequence,
   Sym,
@@ -40,9 +41,6 @@ const tooDeep = 'the sources are nested too deeply';
 /** What is looked through in one step of large values and long texts, and of values whose types are compared. */
 const valuesInStep = 32;
 const typedInStep = 4;
-
-/** The whole evaluation is given up, `try` does not catch it: there are no more steps, or there is no room on the stack. */
-class Exhausted extends Error {}
 
 /** Gives the meaning of a reference such as `var.x` or `aws_vpc.this`; undefined if the expression is none. */
 export type ReferenceResolver = (expression: Expression, scope: Scope) => Value | undefined;

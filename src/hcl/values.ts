@@ -11,9 +11,15 @@ export type Step = string | number;
 export type Value = null | boolean | number | string | Sequence | Mapping | Sym | Unknown | Alt;
 
 /** How many values one value may hold: a guard against sources that double a list again and again. */
-const maximumSize = 4_000_000;
+const maximumSize = 400_000;
 /** A computed text longer than this is left unknown, for the same reason. */
 export const maximumLength = 1 << 20;
+
+/**
+ * The whole evaluation is given up, and `try` does not catch it: what Terraform could compute is only too long, too large or
+ * nested too deeply for here.
+ */
+export class Exhausted extends Error {}
 
 /** What Terraform reports as an error of the configuration; `try` and `can` catch it. */
 export class EvaluationError extends Error {}
@@ -110,7 +116,7 @@ function measure(values: Iterable<Value>): [known: boolean, size: number] {
     known &&= isKnown(value);
     size += sizeOf(value);
   }
-  if (size > maximumSize) throw new EvaluationError('The value is too large');
+  if (size > maximumSize) throw new Exhausted('a value is too large');
   return [known, size];
 }
 
