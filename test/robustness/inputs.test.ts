@@ -11,7 +11,7 @@ tar.write('ustar', 257);
 
 // What people check by mistake.
 test.each<readonly [what: string, input: string | Buffer, sentence: RegExp]>([
-  ['the input of a policy on HCP Terraform', `{"plan":${plan}}`, /unpack it with `jq \.plan`/],
+  ['the input of a policy on HCP Terraform', `{"plan":${plan}}`, /unpack it with `jq -r \.plan`/],
   ['a list of plans', `[${plan}]`, /unpack it with `jq \.\[0\]`/],
   ['an answer of HCP Terraform', '{"data":{"id":"plan-1","type":"plans"}}', /HCP Terraform's API/],
   ['an error of an API', '{"errors":[{"status":"404"}]}', /is an error message/],
