@@ -35,7 +35,10 @@ export function parse<Specs extends OptionSpecs>(argv: readonly string[], option
   const unknown = Object.keys(parsed).find((name) => name !== '_' && !Object.hasOwn(options, name));
   if (unknown !== undefined) {
     const near = didYouMean(unknown, Object.keys(options), dashed);
-    throw new CommandError(`There is no option ${dashed(unknown)}.${near}`);
+    const negated = `--no-${unknown}`;
+    throw new CommandError(
+      `There is no option ${argv.includes(negated) ? negated : dashed(unknown)}.${near}`,
+    );
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name is one of the options, and coerced
   return { $0: '', ...parsed } as Arguments<Specs>;

@@ -26,6 +26,7 @@ describe('misuse is told in a sentence, with exit code 2', () => {
     [`check ${plan} --foramt json`, 'There is no option --foramt. Did you mean --format?'],
     [`check ${plan} --quite`, 'There is no option --quite.'],
     [`check ${plan} -x`, 'There is no option -x.'],
+    [`graph ${plan} --no-config`, 'There is no option --no-config.'],
     [`check ${plan} --strict=yes`, '--strict takes no value.'],
     [`check ${plan} --format`, '--format takes a value.'],
     [`check ${plan} --format=`, '--format takes a value.'],
