@@ -56,6 +56,8 @@ export async function outcomeOf(
 
 /** What a plan takes, roughly, and what makes a thread worth its start. */
 const SECONDS = { perPlan: 0.015, perByte: 8e-9, perThread: 0.3 };
+/** Each thread holds the library anew, some 60 MiB. */
+const MOST_THREADS = 8;
 /** Plans of this many bytes together may be in memory at one time. */
 const MOST_BYTES = 2 ** 30;
 
@@ -67,6 +69,7 @@ async function threadsFor(paths: readonly string[]): Promise<number> {
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const seconds = paths.length * SECONDS.perPlan + bytes * SECONDS.perByte;
   return Math.min(
+    MOST_THREADS,
     availableParallelism(),
     paths.length,
     Math.floor(seconds / SECONDS.perThread),
