@@ -1,12 +1,18 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import module from 'node:module';
+'use strict';
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { isBuilt, load } = require('./cli.js');
 
-module.enableCompileCache?.();
-const cli = new URL('../dist/cli.js', import.meta.url);
-if (existsSync(cli)) {
-  const { main, processIo } = await import(cli.href);
-  process.exitCode = await main(process.argv.slice(2), processIo(new URL('worker.js', import.meta.url)));
+async function run(argv) {
+  const { cli, keep } = load();
+  const { main, processIo } = cli;
+  process.exitCode = await main(argv, processIo(pathToFileURL(join(__dirname, 'worker.js'))));
+  if (argv[0] === 'check') keep();
+}
+
+if (isBuilt()) {
+  void run(process.argv.slice(2));
 } else {
   process.stderr.write('tfplan-studio is not built: run `npm run build` in its folder\n');
   process.exitCode = 2;

@@ -1,4 +1,5 @@
+'use strict';
 // What a thread runs that checks plans.
-import { work } from '../dist/cli.js';
+const { load } = require('./cli.js');
 
-await work();
+void load().cli.work();

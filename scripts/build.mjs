@@ -6,19 +6,8 @@ import { build } from 'esbuild';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 await rm('dist', { recursive: true, force: true });
-const { metafile } = await build({
-  // What they share becomes chunks, so that the command and a user's policies run one instance of the library.
-  entryPoints: {
-    index: 'src/index.ts',
-    cli: 'src/cli/main.ts',
-    policies: 'policies/index.ts',
-    testing: 'src/testing/index.ts',
-  },
-  outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
+const common = {
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   // It loads its compiler by a path of its own.
@@ -32,18 +21,44 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   lineLimit: 120,
-  // CommonJS packages inside call require() for Node's own modules.
-  banner: {
-    js: "import { createRequire as createRequire_ } from 'node:module'; const require = (name) => createRequire_(import.meta.url)(name);",
-  },
   sourcemap: true,
   sourcesContent: false,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+};
+
+const library = await build({
+  ...common,
+  entryPoints: { index: 'src/index.ts', policies: 'policies/index.ts', testing: 'src/testing/index.ts' },
+  outdir: 'dist',
+  // What they share becomes chunks.
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
+  // CommonJS packages inside call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as createRequire_ } from 'node:module'; const require = (name) => createRequire_(import.meta.url)(name);",
+  },
 });
 
-const licences = await Promise.all(bundledPackages(Object.keys(metafile.inputs)).map(licenceOf));
+// The command is one script, library and all, since only scripts can be kept compiled (bin/cli.js). Its parts are run when
+// they are asked for.
+const command = await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'scriptUrl' },
+  banner: { js: "const scriptUrl = require('node:url').pathToFileURL(__filename).href;" },
+});
+if (/[^\0-\x7f]/.test(await readFile('dist/cli.cjs', 'utf8')))
+  throw new Error('dist/cli.cjs is read as Latin-1');
+
+const inputs = [library, command].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const licences = await Promise.all(bundledPackages(inputs).map(licenceOf));
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences.join(`\n${'-'.repeat(80)}\n\n`));
 
 /** The folders of the packages that bundled files come from, in order. */

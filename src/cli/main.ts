@@ -35,15 +35,13 @@ const lazily = <Specs extends OptionSpecs>(summary: string, load: () => Promise<
   options: async (): Promise<OptionSpecs> => (await load()).options,
 });
 
-const loaded = () => import('./commands.ts');
-
 const COMMANDS = {
-  check: lazily('Judge plans', async () => (await loaded()).check),
-  explain: lazily('Tell why a subject is judged as it is', async () => (await loaded()).explain),
-  graph: lazily('Draw the network of a plan', async () => (await loaded()).graph),
-  policies: lazily('List the policies, show one, test your own', async () => (await loaded()).policies),
-  init: lazily('Write a configuration and an example', async () => (await loaded()).init),
-  completion: lazily('Let a shell complete the command', async () => (await loaded()).completion),
+  check: lazily('Judge plans', () => import('./check.ts')),
+  explain: lazily('Tell why a subject is judged as it is', () => import('./explain.ts')),
+  graph: lazily('Draw the network of a plan', () => import('./graph.ts')),
+  policies: lazily('List the policies, show one, test your own', () => import('./policies.ts')),
+  init: lazily('Write a configuration and an example', () => import('./init/index.ts')),
+  completion: lazily('Let a shell complete the command', () => import('./completion.ts')),
 };
 
 /** What a thread runs that `check` starts. */
@@ -110,8 +108,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
 
 /** Tells a shell what may stand at the end of a command line. */
 async function complete(words: readonly string[], { stdout }: Io): Promise<number> {
-  const { completion } = await loaded();
-  const candidates = await completion.candidatesFor(words, COMMANDS);
+  const { candidatesFor } = await import('./completion.ts');
+  const candidates = await candidatesFor(words, COMMANDS);
   stdout.write(candidates.map((candidate) => `${candidate}\n`).join(''));
   return 0;
 }

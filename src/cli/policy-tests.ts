@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError } from './command-error.ts';
 
@@ -14,8 +13,7 @@ import { CommandError } from './command-error.ts';
  */
 export async function testPolicies(filters: readonly string[]): Promise<number> {
   const project = createRequire(join(process.cwd(), 'package.json'));
-  const path = resolved(project, 'vitest/node');
-  if (path === undefined)
+  if (resolved(project, 'vitest/node') === undefined)
     throw new CommandError(
       'The tests are run by vitest, which is not installed here: `npm install --save-dev vitest`.',
     );
@@ -27,7 +25,7 @@ export async function testPolicies(filters: readonly string[]): Promise<number> 
     .filter((name) => resolved(project, name) === undefined)
     .map((name) => ({ find: new RegExp(`^${name}$`), replacement: own.resolve(name) }));
   try {
-    const { startVitest }: typeof import('vitest/node') = await import(pathToFileURL(path).href);
+    const { startVitest }: typeof import('vitest/node') = project('vitest/node');
     const vitest = await startVitest('test', [...filters], { watch: false }, { resolve: { alias } });
     await vitest.close();
   } catch (error) {

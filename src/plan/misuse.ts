@@ -99,7 +99,7 @@ const TEXTS: Kinds = [
   ],
   [/^AWSTemplateFormatVersion:|^Resources:\s/m, `is a CloudFormation template, not a plan; ${MAKE}`],
   [/^<(?:!doctype\b|html\b|\?xml\b)/i, `is a web page or XML, not a plan; ${MAKE}`],
-  [/^(?:\S+: )?error: |╷|^usage: |command not found/im, `is an error message, not a plan; ${MAKE}`],
+  [/^(?:\S+: )?error: |\u2577|^usage: |command not found/im, `is an error message, not a plan; ${MAKE}`],
   [/^/, `is not the JSON of a plan; ${MAKE}`],
 ];
 

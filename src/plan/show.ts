@@ -74,7 +74,7 @@ async function show(path: string, program: string): Promise<Plan | undefined> {
 
 /** The first error among complaints, or the first complaint: its heading and the paragraph below it, without their frame. */
 function reasonOf(complaints: string): string {
-  const lines = complaints.split('\n').map((line) => line.replace(/^[\s╷│╵]+/, '').trim());
+  const lines = complaints.split('\n').map((line) => line.replace(/^[\s\u2577\u2502\u2575]+/, '').trim());
   const start = Math.max(
     lines.findIndex((line) => line.startsWith('Error: ')),
     lines.findIndex((line) => /\w/.test(line)),

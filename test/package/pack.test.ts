@@ -119,7 +119,7 @@ describe("policies of one's own", () => {
     await writeFile(
       join(folder, 'loaded.js'),
       `import { createRequire } from 'node:module';
-      import { main } from './node_modules/tfplan-studio/dist/cli.js';
+      import { main } from './node_modules/tfplan-studio/dist/cli.cjs';
       const { argv, stderr } = process;
       await main(argv.slice(2), { ...process, stdout: { write: () => {} }, stderr, env: {} });
       const { cache } = createRequire(import.meta.url);
