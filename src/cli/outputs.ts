@@ -64,7 +64,7 @@ function outputOf(value: string): ReportOutput {
 
 /**
  * Writes a report in all formats. Files appear whole or not at all.
- * @throws CommandError if a file cannot be written
+ * @throws CommandError if a file cannot be written, and for reports that are too long
  */
 export async function writeReport(
   report: Report,
@@ -81,11 +81,22 @@ export async function writeReport(
 ): Promise<void> {
   const common = { verbose, ...(isViolation && { isViolation }) };
   for (const { format, file } of outputs) {
-    const textOf = formatOf(format);
     if (file === undefined) {
-      const width = widthOf(stdout.columns);
-      stdout.write(textOf(report, { ...common, color: wantsColor(color, env, stdout), width }));
-    } else await writeWhole(file, textOf(report, { ...common, color: false, width: widthOf() }));
+      const terminal = { color: wantsColor(color, env, stdout), width: widthOf(stdout.columns) };
+      stdout.write(textOf(report, format, { ...common, ...terminal }));
+    } else await writeWhole(file, textOf(report, format, { ...common, color: false, width: widthOf() }));
+  }
+}
+
+function textOf(report: Report, format: FormatName, options: FormatOptions): string {
+  try {
+    return formatOf(format)(report, options);
+  } catch (error) {
+    if (!(error instanceof RangeError && error.message === 'Invalid string length')) throw error;
+    throw new CommandError(
+      `The report as ${format} is longer than Node can hold (512 MiB): check fewer plans at once, or judge by fewer policies with --only.`,
+      { cause: error },
+    );
   }
 }
 

@@ -12,7 +12,7 @@ export interface Outcome {
 }
 
 /**
- * Checks plans, in several threads where there are processors and enough work.
+ * Checks plans, in threads where there are processors and enough work, or a large plan.
  * @returns what became of them, in their order
  */
 export async function checkPlans(
@@ -24,7 +24,7 @@ export async function checkPlans(
   const progress = progressOn(io, paths.length);
   const threads = await threadsFor(paths);
   try {
-    if (io.worker !== undefined && threads > 1) {
+    if (io.worker !== undefined && threads > 0) {
       const { inThreads } = await import('./threads.ts');
       return await inThreads(paths, { module: io.worker, args, threads }, progress.step);
     }
@@ -60,21 +60,26 @@ const SECONDS = { perPlan: 0.015, perByte: 8e-9, perThread: 0.3 };
 const MOST_THREADS = 8;
 /** Plans of this many bytes together may be in memory at one time. */
 const MOST_BYTES = 2 ** 30;
+/** Larger plans may take more memory than Node allows: a thread ends with an error then, and the process without one. */
+const SAFE_BYTES = 2 ** 28;
 
-/** How many threads are worth it. Standard input can be read by the main one alone. */
+/** How many threads to start; none where this one does as well, and for standard input, which it alone can read. */
 async function threadsFor(paths: readonly string[]): Promise<number> {
-  if (paths.length < 2 || paths.includes('-')) return 1;
+  if (paths.includes('-')) return 0;
   const { availableParallelism } = await import('node:os');
   const sizes = await Promise.all(paths.map(sizeOf));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const largest = Math.max(...sizes, 1);
   const seconds = paths.length * SECONDS.perPlan + bytes * SECONDS.perByte;
-  return Math.min(
+  const worthIt = Math.min(
     MOST_THREADS,
     availableParallelism(),
     paths.length,
     Math.floor(seconds / SECONDS.perThread),
-    Math.floor(MOST_BYTES / Math.max(...sizes, 1)),
+    Math.floor(MOST_BYTES / largest),
   );
+  if (worthIt > 1) return worthIt;
+  return largest > SAFE_BYTES ? 1 : 0;
 }
 
 const sizeOf = async (path: string): Promise<number> =>

@@ -52,7 +52,7 @@ export async function inThreads(
 }
 
 const TOO_LARGE = (path: string): string =>
-  `${path} takes more memory than a thread may have: check it alone, with NODE_OPTIONS=--max-old-space-size=8192 if need be.`;
+  `${path} takes more memory than Node allows: NODE_OPTIONS=--max-old-space-size=8192 allows 8 GiB.`;
 
 async function ask(worker: Worker, path: string): Promise<Outcome> {
   const answer = await new Promise<Answer>((resolve, reject) => {

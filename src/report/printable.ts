@@ -8,14 +8,20 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** Most text; asking saves the time to look for the others. */
 const ASCII = /^[ -~]*$/;
+const LINES = /^[ -~\n]*$/;
 
 /** Untrusted text on one line that no terminal acts on: what does not show is written as JSON writes it. */
 export const printable = (text: string): string =>
   ASCII.test(text) ? text : text.replace(UNPRINTABLE, (character) => escape(character));
 
 /** The JSON of a value, with nothing in it that a terminal acts on. */
-export const printableJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).split('\n').map(printable).join('\n');
+export const printableJson = (value: unknown): string => {
+  const json = JSON.stringify(value, null, 2);
+  // Line feeds are the layout: those of values are written as \n already.
+  return LINES.test(json)
+    ? json
+    : json.replace(UNPRINTABLE, (character) => (character === '\n' ? character : escape(character)));
+};
 
 function escape(character: string): string {
   return (
