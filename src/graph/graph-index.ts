@@ -1,5 +1,5 @@
 import { remembered } from '../logic/index.ts';
-import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind } from './links.ts';
+import { ANY_KIND, isCarrier, LINK_ATTRIBUTES, type LinkKind, REMOTE_STATE } from './links.ts';
 import type { Resource } from './resource.ts';
 
 /** A resource and the attribute by which it is referred to. */
@@ -7,9 +7,6 @@ export interface Identified {
   readonly resource: Resource;
   readonly attribute: string;
 }
-
-/** Types whose outputs may hold ids of objects that the plan does not list. */
-const CARRIERS = new Set(['aws_cloudformation_stack', 'terraform_remote_state']);
 
 /** The instances of a graph, by address, by type, by module and by the ids they are known by. */
 export class GraphIndex {
@@ -40,7 +37,8 @@ export class GraphIndex {
       this.#byAddress.set(address, resource);
       append(this.#byType, type, resource);
       if (change === 'replace') this.#replaced.push(resource);
-      if (CARRIERS.has(type) || (mode === 'data' && change === 'read' && resource.value.get('id').isUnknown))
+      const isDeferred = mode === 'data' && change === 'read' && resource.value.get('id').isUnknown;
+      if (isDeferred || ((mode === 'managed' || type === REMOTE_STATE) && isCarrier(type)))
         append(this.#carriers, moduleAddress, resource);
     }
     for (const { identities } of Object.values(LINK_ATTRIBUTES)) {

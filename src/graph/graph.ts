@@ -193,7 +193,16 @@ export class ResourceGraph implements Linker {
     const exact = this.#source?.resolve(resource, path, kind, many, (other, place, wanted) =>
       wanted === undefined ? this.links(other, place) : this.#links(other, place, wanted),
     );
-    return exact ?? this.#json.resolve(resource, path, kind, many);
+    if (exact !== undefined) return exact;
+    const links = this.#json.resolve(resource, path, kind, many);
+    if (links.configured !== 'no' || isOptionalComputed(resource, path)) return links;
+    // Null would be known, so it is set to something that the search does not see.
+    const evidence = resource.value.get(...path).evidence('is known only after apply');
+    const hidden = { outsideOnly: false, evidence };
+    return {
+      targets: new Collection<Target>([], { kind: many ? 'many' : 'one', hidden }),
+      configured: 'yes',
+    };
   }
 
   /** What an id names. Where nothing tells the kind of object, it may also be an attribute of a resource that is no id. */

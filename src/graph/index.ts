@@ -1,7 +1,7 @@
 /** A plan as a graph: resource instances with three-valued values, and links between them. Knows no policies. */
 export { type InstanceKey } from './address.ts';
 export { type AwsResources } from './aws.generated.ts';
-export { LINKED_TYPES, type LinkKind, type Links, type Target } from './links.ts';
+export { handsOnIds, LINKED_TYPES, type LinkKind, type Links, type Target } from './links.ts';
 export { ResourceGraph } from './graph.ts';
 export { type Provider } from './provider.ts';
 export { type Change, Resource } from './resource.ts';

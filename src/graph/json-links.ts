@@ -8,6 +8,7 @@ import {
 import type { GraphIndex } from './graph-index.ts';
 import {
   ANY_KIND,
+  isCarrier,
   LINK_ATTRIBUTES,
   type LinkKind,
   type Links,
@@ -289,6 +290,13 @@ class Search {
         this.#candidate(resource, attribute, false);
     }
     for (const carrier of this.#index.carriersIn(module.address)) this.found.opaque.add(carrier.address);
+    for (const type of this.#kind.makers ?? []) {
+      for (const maker of this.#index.inModule(module.address, type)) this.found.opaque.add(maker.address);
+    }
+    for (const [type, passing] of Object.entries(PASS_THROUGH)) {
+      for (const resource of this.#index.inModule(module.address, type))
+        for (const output of Object.keys(passing)) this.#attribute(resource, [output], false);
+    }
     const { parent, call } = module;
     if (parent !== undefined && call !== undefined) {
       for (const name of Object.keys(call.expressions ?? {})) this.#argument(module, name, [], false);
@@ -351,7 +359,8 @@ class Search {
       for (const carried of carrying) this.#attribute(resource, [carried], false);
       const passing = PASS_THROUGH[type];
       for (const carried of Object.keys(passing ?? {})) this.#attribute(resource, [carried], false);
-      if (identities.length === 0 && carrying.length === 0 && passing === undefined)
+      if (isCarrier(type) || this.#kind.makers?.includes(type)) this.found.opaque.add(resource.address);
+      else if (identities.length === 0 && carrying.length === 0 && passing === undefined)
         this.found.unknownOther = true;
     }
   }

@@ -18,6 +18,8 @@ export interface LinkKind {
   readonly name: string;
   /** `type.attribute` of everything whose value is such a reference; a data source counts like its resource. */
   readonly identities: readonly { readonly type: string; readonly attribute: string }[];
+  /** Types for whose objects AWS makes such objects of its own, which the plan knows by an output at most. */
+  readonly makers?: readonly string[];
 }
 
 const kind = (name: string, ...identities: readonly string[]): LinkKind => ({
@@ -41,12 +43,20 @@ const ROUTE_TABLE = kind(
   ...ofVpc('main_route_table_id'),
   ...ofVpc('default_route_table_id'),
 );
-const SECURITY_GROUP = kind(
-  'security group',
-  'aws_security_group.id',
-  'aws_default_security_group.id',
-  ...ofVpc('default_security_group_id'),
-);
+const SECURITY_GROUP: LinkKind = {
+  ...kind(
+    'security group',
+    'aws_security_group.id',
+    'aws_default_security_group.id',
+    ...ofVpc('default_security_group_id'),
+  ),
+  makers: [
+    'aws_directory_service_directory',
+    'aws_eks_cluster',
+    'aws_eks_node_group',
+    'aws_workspaces_directory',
+  ],
+};
 const NETWORK_ACL = kind(
   'network ACL',
   'aws_network_acl.id',
@@ -160,6 +170,27 @@ export const overlaps = (held: LinkKind | undefined, wanted: LinkKind): boolean 
 export const LINKED_TYPES: ReadonlySet<string> = new Set(
   Object.values(NETWORK_ATTRIBUTES).flatMap(({ identities }) => identities.map(({ type }) => type)),
 );
+
+const MAKERS: ReadonlySet<string> = new Set(
+  Object.values(NETWORK_ATTRIBUTES).flatMap(({ makers = [] }) => makers),
+);
+export const REMOTE_STATE = 'terraform_remote_state';
+const CARRIERS: ReadonlySet<string> = new Set([
+  'aws_cloudcontrolapi_resource',
+  'aws_cloudformation_stack',
+  'aws_lambda_invocation',
+  'aws_servicecatalog_provisioned_product',
+  REMOTE_STATE,
+]);
+/** Providers whose values are made up or copied. */
+const VALUE_PROVIDERS = /^(?:archive|cloudinit|local|null|random|template|terraform|time|tls)_/;
+
+/** Whether outputs of that type may hold ids of any objects, also of ones that the plan does not list. */
+export const isCarrier = (type: string): boolean =>
+  CARRIERS.has(type) || !(type.startsWith('aws_') || VALUE_PROVIDERS.test(type));
+
+/** Whether outputs of that type may hold ids of other objects than the resource itself. */
+export const handsOnIds = (type: string): boolean => isCarrier(type) || MAKERS.has(type);
 
 /** Any resource, by the identity attributes that most AWS resources have: for policies about other resource types. */
 export const ANY_KIND: LinkKind = kind('resource', '*.id', '*.arn', '*.name');
