@@ -4,6 +4,7 @@ import {
   allows,
   any,
   type AppUser,
+  behind,
   BlockWriter,
   definePolicy,
   every,
@@ -15,7 +16,6 @@ import {
   type Party,
   PortSet,
   PUBLIC_SERVICES,
-  s3Behind,
   some,
   unknown,
   yes,
@@ -75,7 +75,7 @@ function destinations(
   const sides: readonly Side[] = [
     ...[...groups].map((group) => ({ group })),
     ...domain.s3Gateways.certain.flatMap((gateway) =>
-      gateway.resource === undefined || !isShut(s3Behind(gateway))
+      gateway.resource === undefined || !isShut(behind(gateway))
         ? []
         : [{ prefixList: blocks.attribute(gateway.resource, 'prefix_list_id') }],
     ),
@@ -84,24 +84,26 @@ function destinations(
 }
 
 function reaches(user: AppUser, services: readonly NeededService[]): Judgement {
+  const { domain } = user;
   const everywhere = allows(user.groups, 'egress', PUBLIC_SERVICES, HTTPS);
+  const publicly = any(everywhere, not(domain.isMeantForInternet));
   const reached = services.map(({ service, need }) => {
-    const endpoints = user.domain.endpointsFor(service);
+    const endpoints = domain.endpointsFor(service);
     if (endpoints.members.length > 0) {
       return every(endpoints, (endpoint) => {
         if (endpoint.isInterface.truth === 'no')
-          return allows(user.groups, 'egress', s3Behind(endpoint), HTTPS);
-        return any(allows(user.groups, 'egress', endpoint.party, HTTPS), not(endpoint.privateDns));
+          return allows(user.groups, 'egress', behind(endpoint), HTTPS);
+        const privately = allows(user.groups, 'egress', endpoint.party, HTTPS);
+        const isUsed = endpoint.answersToItsName(domain.vpc);
+        const perhaps =
+          privately.truth === publicly.truth ? all(privately, publicly) : unknown(...isUsed.evidence);
+        // Without private DNS the service is asked at its public addresses.
+        return { yes: privately, no: publicly, unknown: perhaps }[isUsed.truth];
       });
     }
     if (need !== 'always') return yes();
-    const { isMeantForInternet } = user.domain;
     if (endpoints.hidden !== undefined) return any(everywhere, unknown(endpoints.hidden.evidence));
-    return {
-      yes: everywhere,
-      no: yes(),
-      unknown: any(everywhere, isMeantForInternet),
-    }[isMeantForInternet.truth];
+    return publicly;
   });
   return all(...reached, letsAnythingOut(user));
 }

@@ -1,12 +1,9 @@
 import {
-  all,
-  any,
   type Collection,
   definePolicy,
   type Domain,
   type Endpoint,
   every,
-  type Judgement,
   neededServices,
   type Options,
 } from 'tfplan-studio';
@@ -22,11 +19,11 @@ export const endpointPrivateDns = definePolicy({
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
-    every(endpointsOf(domain, options), (endpoint) => answersToItsName(domain, endpoint)),
+    every(endpointsOf(domain, options), (endpoint) => endpoint.answersToItsName(domain.vpc)),
   severityOf: (domain) => (domain.hasInternetPath.truth === 'no' ? 'error' : 'warning'),
   remedy: (domain, { options }) => {
     const silent = endpointsOf(domain, options).items.filter(
-      (endpoint) => answersToItsName(domain, endpoint).truth === 'no',
+      (endpoint) => endpoint.answersToItsName(domain.vpc).truth === 'no',
     );
     return `Set private_dns_enabled = true in ${silent.map(({ address }) => address).join(', ')}.`;
   },
@@ -34,13 +31,3 @@ export const endpointPrivateDns = definePolicy({
 
 const endpointsOf = (domain: Domain, { features }: Options): Collection<Endpoint> =>
   domain.interfaceEndpointsFor(neededServices(features));
-
-/** By private DNS, as long as the VPC asks Amazon's DNS server, or by a private zone for the name of the service. */
-const answersToItsName = (domain: Domain, endpoint: Endpoint): Judgement =>
-  any(
-    all(
-      endpoint.privateDns,
-      every(domain.vpc, (vpc) => vpc.usesAmazonDns),
-    ),
-    domain.network.privateZoneFor(endpoint.service?.service),
-  );

@@ -37,6 +37,10 @@ function isOfItsRegion(endpoint: Endpoint): Judgement {
     const name = resource?.get('service_name');
     return isOfAnother || name === undefined ? yes() : unknown(name.evidence(name.show()));
   }
+  if (service.region === undefined)
+    return serviceName === undefined
+      ? unknown(endpoint.fact('is for a service that a data source will have read', 'service_name'))
+      : yes(endpoint.fact('is for a service of all regions', 'service_name'));
   const fact = (text: string): ReturnType<Endpoint['fact']> =>
     endpoint.fact(`is for ${service.service} of ${service.region}, ${text}`, 'service_name');
   const wanted = serviceRegion === undefined ? region : serviceRegion.knownString;

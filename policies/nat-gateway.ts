@@ -1,8 +1,10 @@
 import {
+  AddressSet,
   type Collection,
   definePolicy,
   type Domain,
   every,
+  type Judgement,
   type NatGateway,
   type Network,
   no,
@@ -53,11 +55,12 @@ function idleGateways({ network, subnets }: Domain): readonly NatGateway[] {
 }
 
 /** Routes for half of the internet count: 0.0.0.0/1 and 128.0.0.0/1 together are a default route. */
-const isDefault = (route: Route): ReturnType<typeof yes> => {
-  const half = 2n ** 31n;
-  if (route.destinations.lower.size >= half) return yes();
-  return route.destinations.upper.size >= half ? unknown() : no();
+const isDefault = ({ destinations: { lower, upper } }: Route): Judgement => {
+  if (isHalf(lower)) return yes();
+  return isHalf(upper) ? unknown() : no();
 };
+
+const isHalf = (set: AddressSet): boolean => set.intersect(AddressSet.everything4).size >= 2n ** 31n;
 
 const natEnds = (route: Route): Collection<RouteEnd> =>
   route.ends.filter(({ kind }) => (kind === 'NAT gateway' ? yes() : kind === undefined ? unknown() : no()));
@@ -68,5 +71,5 @@ const hasWorkingGateways = remembered((table: RouteTable) =>
   ),
 );
 
-const worksAt = ({ target }: RouteEnd, network: Network): ReturnType<typeof yes> =>
+const worksAt = ({ target }: RouteEnd, network: Network): Judgement =>
   target === undefined ? unknown() : network.natGateway(target).givesInternetAccess;

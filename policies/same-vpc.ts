@@ -21,9 +21,7 @@ export const sameVpc = definePolicy({
     'The VPC of a subnet or a group outside this plan is not known: undetermined. VPC ids that are written out are compared.',
   subject: 'domain',
   require: (domain, { options }) => {
-    const groups = [domain.defaultGroups, domain.spaceGroups, domain.domainGroups].reduce((a, b) =>
-      a.concat(b),
-    );
+    const groups = domain.appGroups.concat(domain.domainGroups);
     return all(
       every(domain.subnets, (subnet) => same(subnet.vpc, domain.vpc)),
       every(groups, (group) => group.isIn(domain.vpc)),

@@ -16,17 +16,23 @@ export const subnetCapacity = definePolicy({
     'A subnet whose block is not known counts as anything from a /28 to a /16: undetermined, unless the other subnets are enough or even a /16 is too little.',
   subject: 'domain',
   require: (domain, { options }) => {
-    const needed = Math.max(usersOf(domain, options) * options.ipsPerUser, FLOOR);
+    const users = usersOf(domain, options);
+    const neededBy = (count: number): number => Math.max(count * options.ipsPerUser, FLOOR);
+    const needed = { least: neededBy(users.least), most: neededBy(users.most) };
     const { least, most } = domain.capacity;
-    const have = spanOf(domain.capacity);
-    const fact = domain.fact(`has ${have} addresses for use where ${needed} are needed`, 'subnet_ids');
-    if (least >= needed) return known(true, fact);
-    return most < needed ? known(false, fact) : unknown(fact);
+    const have = `${spanOf(domain.capacity)} addresses for use`;
+    const fact = domain.fact(
+      `has ${have} where ${spanOf(needed)} ${needed.least === needed.most ? 'are' : 'may be'} needed`,
+      'subnet_ids',
+    );
+    if (least >= needed.most) return known(true, fact);
+    return most < needed.least ? known(false, fact) : unknown(fact);
   },
   severityOf: (domain, { options }) =>
-    domain.capacity.most < usersOf(domain, options) * LEAST_PER_USER ? 'error' : 'warning',
+    domain.capacity.most < usersOf(domain, options).least * LEAST_PER_USER ? 'error' : 'warning',
   remedy: ({ address }) =>
     `Give ${address} larger subnets (a /24 has 251 addresses for use) or more of them.`,
 });
 
-const usersOf = (domain: Domain, options: Options): number => options.users ?? domain.profiles.members.length;
+const usersOf = (domain: Domain, { users }: Options): Domain['profiles']['count'] =>
+  users === undefined ? domain.profiles.count : { least: users, most: users };

@@ -21,7 +21,7 @@ type PoliciesArguments = Arguments<typeof options>;
 
 const ACTIONS = {
   list: async (args, words, { stdout }) => {
-    if (words.length > 0) throw new CommandError('policies list takes no more words.');
+    if (words.length > 0) throw new CommandError('policies list takes no arguments.');
     stdout.write(listOf((await configured(args)).policies));
     return 0;
   },

@@ -6,12 +6,12 @@ const REASONS: Readonly<Record<string, string>> = {
   replace_because_tainted: 'it is marked as tainted',
   replace_by_request: 'the plan was made with -replace',
   replace_by_triggers: 'replace_triggered_by says so',
-  delete_because_no_resource_config: 'the configuration has it no more',
-  delete_because_no_module: 'the configuration has its module no more',
+  delete_because_no_resource_config: 'it is no longer in the configuration',
+  delete_because_no_module: 'its module is no longer in the configuration',
   delete_because_count_index: 'count is too small for it',
-  delete_because_each_key: 'for_each has its key no more',
+  delete_because_each_key: 'its key is no longer in for_each',
   delete_because_wrong_repetition: 'count or for_each was added or taken away',
-  delete_because_enabled_false: 'it is not enabled any more',
+  delete_because_enabled_false: 'it is no longer enabled',
 };
 
 /**

@@ -21,6 +21,10 @@ export interface Hidden {
   readonly outsideOnly: boolean;
 }
 
+/** What hides more of the two: anything at all rather than objects outside the plan. */
+export const wider = (one: Hidden | undefined, other: Hidden | undefined): Hidden | undefined =>
+  one === undefined || (one.outsideOnly && other?.outsideOnly === false) ? other : one;
+
 export interface CollectionFacts {
   /** `one`: exactly one of the members is meant. `many`: a set. */
   readonly kind: 'one' | 'many';
@@ -113,14 +117,15 @@ export class Collection<T> {
 
   /** The union of the collections that the members lead to; a chain of evidence grows by one link. */
   flatMap<U>(next: (item: T) => Collection<U>): Collection<U> {
-    const [single] = this.members;
     const members: Member<U>[] = [];
     const seen = new Map<U, number>();
     let hidden = this.hidden;
     let options = 0;
+    let last: Collection<U> | undefined;
     for (const member of this.members) {
       const reached = next(member.item);
-      hidden ??= reached.hidden;
+      last = reached;
+      hidden = wider(hidden, reached.hidden);
       options += reached.kind === 'one' ? 1 : 0;
       for (const far of reached.members) {
         const evidence = joined(member.evidence, far.evidence);
@@ -134,10 +139,10 @@ export class Collection<T> {
     }
     const one = this.kind === 'one' && options === this.members.length;
     if (one && members.length === 1 && hidden === undefined) members[0] = { ...members[0]!, certain: true };
-    const last = this.members.length === 1 && single!.certain ? next(single!.item) : undefined;
+    const isOnly = this.members.length === 1 && this.members[0]!.certain;
     return new Collection(members, {
       kind: one ? 'one' : 'many',
-      atLeastOne: last?.atLeastOne ?? (options === this.members.length && this.atLeastOne),
+      atLeastOne: isOnly ? last!.atLeastOne : options === this.members.length && this.atLeastOne,
       hidden,
     });
   }
@@ -155,7 +160,7 @@ export class Collection<T> {
       side.atLeastOne || (side.kind === 'one' && side.hidden === undefined);
     return new Collection([...members.values()], {
       atLeastOne: (asked(this) && other.members.length === 0) || (asked(other) && this.members.length === 0),
-      hidden: this.hidden ?? other.hidden,
+      hidden: wider(this.hidden, other.hidden),
     });
   }
 

@@ -15,7 +15,7 @@ export interface Evidence {
   readonly repeated?: true;
 }
 
-/** Appends `reasons` under the last fact of `chain`; facts of equal address, attribute and text are merged. */
+/** Appends `reasons` under the last fact of `chain`, in which each fact has one reason at most. */
 export function lead(chain: Evidence | undefined, reasons: readonly Evidence[]): readonly Evidence[] {
   if (chain === undefined) return reasons;
   const below = chain.because?.[0];

@@ -1,6 +1,6 @@
 export { described, judgementOf } from './checked.ts';
 export { type Evidence, lead, merge, withoutRepeats } from './evidence.ts';
-export { type Judgement, type Truth, all, any, known, no, not, resting, unknown, yes } from './judgement.ts';
+export { type Judgement, type Truth, all, any, known, no, not, unknown, yes } from './judgement.ts';
 export { LazyJudgement } from './lazy-judgement.ts';
 export { remembered } from './remembered.ts';
 export {
@@ -12,4 +12,5 @@ export {
   MOST_QUOTED,
   none,
   some,
+  wider,
 } from './collection.ts';

@@ -35,12 +35,6 @@ export const all = (...parts: readonly Judgement[]): Judgement => combine(parts,
 /** Disjunction. `yes` keeps the evidence of every part that is `yes`. */
 export const any = (...parts: readonly Judgement[]): Judgement => combine(parts, 'yes', 'no');
 
-/** The same truth, resting on other evidence. */
-export const resting = (judgement: Judgement, ...evidence: readonly Evidence[]): Judgement => ({
-  truth: judgement.truth,
-  evidence,
-});
-
 function combine(given: readonly Judgement[], decisive: Truth, otherwise: Truth): Judgement {
   const parts = given.map(judgementOf);
   const truth = parts.some((part) => part.truth === decisive)

@@ -1,4 +1,13 @@
-import { any, Collection, type Judgement, type Member, not, unknown } from '../logic/index.ts';
+import {
+  any,
+  Collection,
+  type Hidden,
+  type Judgement,
+  type Member,
+  not,
+  unknown,
+  wider,
+} from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { type AppUser, isEmpty, type UserProfile } from './app-user.ts';
 import { AwsObject } from './aws-object.ts';
@@ -10,7 +19,7 @@ import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
 import type { SecurityGroup } from './security-group.ts';
 import type { StudioService } from './studio-services.ts';
-import type { Subnet } from './subnet.ts';
+import { type Subnet, ZONE_ATTRIBUTES, type ZoneAttribute } from './subnet.ts';
 import type { Vpc } from './vpc.ts';
 
 /** A SageMaker Studio domain. */
@@ -61,10 +70,17 @@ export class Domain extends AwsObject {
 
   #findAddresses(): AddressBounds {
     const { members, hidden } = this.subnets;
-    const { lower, upper } = union(members.map(({ item, certain }) => ({ bounds: item.addresses, certain })));
+    const { upper: ofVpc = AddressSet.empty } = this.vpc.only?.addresses ?? {};
+    const anywhere = ofVpc.isEmpty ? AddressSet.everything4 : ofVpc;
+    const { lower, upper } = union(
+      members.map(({ item: { addresses: own }, certain }) => {
+        // A block that is known stands, even where the plan does not show that the VPC has it.
+        const bounds = own.lower.isEmpty ? { ...own, upper: own.upper.intersect(anywhere) } : own;
+        return { bounds, certain };
+      }),
+    );
     const open = upper.isEmpty || (hidden !== undefined && !hidden.outsideOnly);
-    const { upper: vpc } = this.vpc.only?.addresses ?? { upper: AddressSet.everything4 };
-    return { lower, upper: open ? vpc : upper.intersect(vpc.isEmpty ? AddressSet.everything4 : vpc) };
+    return { lower, upper: open ? upper.union(anywhere) : upper };
   }
 
   /** The groups that every user's apps carry. */
@@ -93,10 +109,12 @@ export class Domain extends AwsObject {
 
   /** The groups that apps of more than one user carry: the default ones, and those that several profiles name. */
   get sharedGroups(): Collection<SecurityGroup> {
-    const { members, hidden } = this.profiles;
+    const { members } = this.profiles;
     const seen = new Map<SecurityGroup, boolean>();
     const shared: Member<SecurityGroup>[] = [];
+    let hidden: Hidden | undefined;
     for (const { item: profile, certain } of members) {
+      if (members.length > 1) hidden = wider(hidden, profile.ownGroups.hidden);
       for (const { item: group, certain: named, evidence } of profile.ownGroups.members) {
         const sure = certain && named;
         const before = seen.get(group);
@@ -128,7 +146,7 @@ export class Domain extends AwsObject {
   get users(): readonly AppUser[] {
     const anyone = this.user('any user of the domain', this.defaultGroups);
     const spaces = this.spaceGroups;
-    return spaces.members.length === 0
+    return isEmpty(spaces).truth === 'yes'
       ? [anyone]
       : [anyone, this.user('shared spaces of the domain', spaces)];
   }
@@ -167,14 +185,13 @@ export class Domain extends AwsObject {
 
   /** How many availability zones the subnets are in: at least, and at most. */
   get zones(): { readonly least: number; readonly most: number } {
-    const { members, hidden } = this.subnets;
-    const named = (certain: boolean): readonly string[] =>
-      members.flatMap(({ item, certain: sure }) => (sure || !certain ? (item.zone ?? []) : []));
-    const unnamed = members.filter(({ item }) => item.zone === undefined).length;
-    const most = new Set(named(false)).size + unnamed;
+    const { members, certain, hidden } = this.subnets;
+    const zones = new Set(members.map(({ item }) => item.zone ?? item));
+    // A name and an id may be of one zone.
+    const least = Math.max(...ZONE_ATTRIBUTES.map((attribute) => zonesBy(attribute, certain)));
     return {
-      least: Math.max(new Set(named(true)).size, this.subnets.certain.length > 0 ? 1 : 0),
-      most: hidden === undefined ? most : Number.POSITIVE_INFINITY,
+      least: Math.max(least, certain.length > 0 ? 1 : 0),
+      most: hidden === undefined ? zones.size : Number.POSITIVE_INFINITY,
     };
   }
 
@@ -207,5 +224,8 @@ export class Domain extends AwsObject {
     );
   }
 }
+
+const zonesBy = (attribute: ZoneAttribute, subnets: readonly Subnet[]): number =>
+  new Set(subnets.flatMap((subnet) => subnet.zoneBy(attribute) ?? [])).size;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,5 +1,5 @@
 import type { Resource, Target, Value } from '../graph/index.ts';
-import { any, Collection, type Judgement, type Member, no, unknown, yes } from '../logic/index.ts';
+import { all, any, Collection, type Judgement, type Member, no, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
@@ -45,7 +45,7 @@ export class Endpoint extends AwsObject {
     if (serviceName !== undefined) return parseServiceName(serviceName);
     const source = this.resource?.links('service_name').targets.only;
     const service = source?.in === 'plan' ? source.resource.get('service').knownString : undefined;
-    return service === undefined ? undefined : { service, region: this.region ?? '' };
+    return service === undefined ? undefined : { service, region: undefined };
   }
 
   /**
@@ -101,6 +101,15 @@ export class Endpoint extends AwsObject {
     if (separate.members.length === 0 && separate.hidden === undefined) return off;
     const switched = separate.some((setting) => setting.get('private_dns_enabled').is(true));
     return separate.certain.length > 0 ? switched : any(off, switched);
+  }
+
+  /**
+   * Whether the service's own name leads from a VPC to the endpoint: by private DNS, as long as the VPC asks Amazon's DNS server,
+   * or perhaps by a private zone.
+   */
+  answersToItsName(vpc: Collection<Vpc>): Judgement {
+    const asksAmazon = vpc.every(({ usesAmazonDns }) => usesAmazonDns);
+    return any(all(this.privateDns, asksAmazon), this.network.privateZoneFor(this.service?.service));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
+import { Collection, type Judgement, known, remembered, unknown, yes } from '../logic/index.ts';
 import { AddressSet, parseCidr } from '../net/index.ts';
 import { exactly } from './bounds.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -40,21 +40,13 @@ export const PUBLIC_SERVICES: Party = {
   inPrefixList: () => unknown(),
 };
 
-/** S3 behind a gateway endpoint: still public addresses, which AWS lists in a prefix list. */
-export function s3Behind(gateway: Endpoint): Party {
-  let party = behind.get(gateway);
-  if (party === undefined) {
-    party = partyBehind(gateway);
-    behind.set(gateway, party);
-  }
-  return party;
-}
-
-const behind = new WeakMap<Endpoint, Party>();
-
-function partyBehind(gateway: Endpoint): Party {
+/** The service behind a gateway endpoint: still public addresses, which AWS lists in a prefix list. */
+export const behind = remembered((gateway: Endpoint): Party => {
+  const { service = 's3' } = gateway.service ?? {};
+  const isOfService = (name: string | undefined): Judgement =>
+    name === undefined ? unknown() : known(name.endsWith(`.${service}`));
   return {
-    name: `S3 (${gateway.address})`,
+    name: `${NAMES[service] ?? service} (${gateway.address})`,
     groups: Collection.empty,
     addresses: SOMEWHERE_PUBLIC,
     inPrefixList: ({ peer }): Judgement =>
@@ -62,13 +54,12 @@ function partyBehind(gateway: Endpoint): Party {
         if (list.in === 'outside') return unknown();
         const { resource, attribute } = list;
         if (attribute === 'prefix_list_id')
-          return resource === gateway.resource ? yes() : isS3(resource.get('service_name').knownString);
-        return isS3(resource.get('name').knownString);
+          return resource === gateway.resource
+            ? yes()
+            : isOfService(resource.get('service_name').knownString);
+        return isOfService(resource.get('name').knownString);
       }),
   };
-}
+});
 
-function isS3(name: string | undefined): Judgement {
-  if (name === undefined) return unknown();
-  return name.endsWith('.s3') ? yes() : no();
-}
+const NAMES: Readonly<Record<string, string>> = { s3: 'S3', dynamodb: 'DynamoDB' };

@@ -49,8 +49,10 @@ export class NatGateway extends AwsObject {
       return unknown(this.fact('is not managed by this plan'));
     const type = resource.get('connectivity_type');
     const isPublic = type.satisfies((value) => value === 'public' || value === null);
-    if (resource.get('availability_mode').knownString === 'regional')
-      return all(isPublic, this.#hasGateway(), not(isBlocked(this)));
+    // Where the mode is not known yet, a subnet tells it.
+    const isRegional =
+      resource.get('availability_mode').knownString === 'regional' || resource.get('subnet_id').isUnset;
+    if (isRegional) return all(isPublic, this.#hasGateway(), not(isBlocked(this)));
     return all(isPublic, this.#leadsOut(), not(isBlocked(this)));
   }
 

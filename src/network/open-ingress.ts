@@ -68,26 +68,31 @@ function isOpenTo(group: SecurityGroup, range: AddressSet, size: bigint): Judgem
     if (peer.kind === 'prefix list') return isOfAws(peer.lists) ? no() : unknown(evidence);
     const { lower, upper } = addresses[place]!;
     const isSure = members[place]!.certain && !ports.lower.isEmpty;
-    if (isSure && (isWide(lower) || place >= surely)) return yes(evidence);
-    return isWide(upper) || place >= perhaps ? unknown(evidence) : no();
+    if (isSure && (isWide(lower) || surely.has(place))) return yes(evidence);
+    return isWide(upper) || perhaps.has(place) ? unknown(evidence) : no();
   };
   return any(some(Collection.of([...members.keys()]), isOpenBy), hiddenRules(group));
 }
 
 const NOTHING: AddressBounds = { lower: AddressSet.empty, upper: AddressSet.empty };
 
-/** The place of the first set which, with those before it, covers a whole range; infinity if all of them do not. */
-function covering(range: AddressSet, sets: readonly AddressSet[]): number {
-  const covers = (count: number): boolean => range.isSubsetOf(AddressSet.union(sets.slice(0, count)));
-  if (range.isEmpty || !covers(sets.length)) return Number.POSITIVE_INFINITY;
+/** The places of sets which together cover a whole range, the largest ones first; none if all of them do not. */
+function covering(range: AddressSet, sets: readonly AddressSet[]): ReadonlySet<number> {
+  const parts = sets
+    .map((set, place) => ({ set, place, size: set.intersect(range).size }))
+    .filter(({ size }) => size > 0n)
+    .sort((a, b) => (a.size === b.size ? a.place - b.place : a.size > b.size ? -1 : 1));
+  const covers = (count: number): boolean =>
+    range.isSubsetOf(AddressSet.union(parts.slice(0, count).map(({ set }) => set)));
+  if (range.isEmpty || !covers(parts.length)) return new Set();
   let low = 0;
-  let high = sets.length - 1;
+  let high = parts.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (covers(middle + 1)) high = middle;
+    if (covers(middle)) high = middle;
     else low = middle + 1;
   }
-  return low;
+  return new Set(parts.slice(0, low).map(({ place }) => place));
 }
 
 function hiddenRules(group: SecurityGroup): Judgement {

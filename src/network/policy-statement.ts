@@ -1,5 +1,5 @@
 import type { Value } from '../graph/index.ts';
-import { all, type Judgement, known, no, type Truth, unknown, yes } from '../logic/index.ts';
+import { all, type Judgement, no, not, type Truth, unknown, yes } from '../logic/index.ts';
 import { covers, meets } from './wildcard.ts';
 
 /** What a list of patterns names; `open`: more may be in it that the plan does not show. */
@@ -11,8 +11,11 @@ interface Patterns {
 }
 
 interface Condition {
+  /** Empty where it is not known, and so is the key. */
   readonly operator: string;
   readonly key: string;
+  /** Undefined where they are not known. */
+  readonly values: readonly string[] | undefined;
 }
 
 /** One statement of an IAM policy, as far as the plan shows it. */
@@ -65,18 +68,40 @@ const HARMLESS_KEYS: ReadonlySet<string> = new Set(['aws:viaawsservice', 'aws:pr
 export function demandsNetwork({ effect, conditions }: Statement): Judgement {
   const ofNetwork = conditions.filter(({ key }) => NETWORK_KEYS.has(key.toLowerCase()));
   if (ofNetwork.length === 0) return conditions.some(({ key }) => key === '') ? unknown() : no();
-  const holdsOutside = ofNetwork.every(({ operator }) => holdsForAbsentKey(operator));
-  if (effect === 'Allow') return known(!holdsOutside);
+  const holdsOutside = all(...ofNetwork.map((condition) => truthOf(holdsForAbsentKey(condition))));
+  if (effect === 'Allow') return not(holdsOutside);
   const others = conditions.some(
     ({ key }) => !NETWORK_KEYS.has(key.toLowerCase()) && !HARMLESS_KEYS.has(key.toLowerCase()),
   );
   if (effect === undefined) return unknown();
-  return holdsOutside && others ? unknown() : known(holdsOutside);
+  return holdsOutside.truth === 'yes' && others ? unknown() : holdsOutside;
 }
 
-/** A negated operator, and any with `IfExists`, holds where the request has no such key. */
-const holdsForAbsentKey = (operator: string): boolean =>
-  /^(?:for(?:all|any)values?:)?(?:(?:string|arn|numeric|date)?not|null)|ifexists$/i.test(operator);
+/** A negated operator, and any with `IfExists`, holds where the request has no such key; `Null` asks for just that. */
+function holdsForAbsentKey({ operator, values }: Condition): Truth {
+  if (operator === '') return 'unknown';
+  if (/(?:^|:)null$/i.test(operator)) {
+    const [value, ...others] = values ?? [];
+    if (value === undefined || others.length > 0) return 'unknown';
+    return value.toLowerCase() === 'true' ? 'yes' : 'no';
+  }
+  return /^(?:for(?:all|any)values?:)?(?:string|arn|numeric|date)?not|ifexists$/i.test(operator)
+    ? 'yes'
+    : 'no';
+}
+
+/** Whether a permission gives no more than another one, which asks for no conditions. */
+export const isWithin = (statement: Statement, other: Statement): boolean =>
+  other.effect === 'Allow' &&
+  other.conditions.length === 0 &&
+  isCovered(statement.actions, other.actions) &&
+  isCovered(statement.resources, other.resources);
+
+const isCovered = (patterns: Patterns, by: Patterns): boolean =>
+  !patterns.open &&
+  !patterns.inverted &&
+  !by.inverted &&
+  patterns.listed.every((text) => by.listed.some((pattern) => covers(pattern, text)));
 
 /** Actions are compared without regard to case; ARNs without their partition, which is the one of the region. */
 const normalAction = (action: string): string => action.toLowerCase();
@@ -103,7 +128,11 @@ function ofJson(statement: Readonly<Record<string, unknown>>): Statement {
     actions: patternsOf(statement, 'Action', normalAction),
     resources: patternsOf(statement, 'Resource', withoutPartition),
     conditions: Object.entries(isRecord(condition) ? condition : {}).flatMap(([operator, keys]) =>
-      Object.keys(isRecord(keys) ? keys : {}).map((key) => ({ operator, key })),
+      Object.entries(isRecord(keys) ? keys : {}).map(([key, value]) => ({
+        operator,
+        key,
+        values: [value].flat().map(String),
+      })),
     ),
   };
 }
@@ -145,10 +174,19 @@ export function statementOf(block: Value): Statement {
     ofEverybody: block.get('not_principals').isUnset && isEverybodyIn(principals) ? 'yes' : 'unknown',
     actions: patternsIn(block, 'actions', normalAction),
     resources: patternsIn(block, 'resources', withoutPartition),
-    conditions: conditions.elements().map((condition) => ({
-      operator: condition.get('test').knownString ?? '',
-      key: condition.get('variable').knownString ?? '',
-    })),
+    conditions: conditions.isUnknown ? [NOT_KNOWN] : conditions.elements().map(conditionOf),
+  };
+}
+
+const NOT_KNOWN: Condition = { operator: '', key: '', values: undefined };
+
+function conditionOf(block: Value): Condition {
+  const values = block.get('values');
+  const listed = values.elements().flatMap((value) => value.knownString ?? []);
+  return {
+    operator: block.get('test').knownString ?? '',
+    key: block.get('variable').knownString ?? '',
+    values: values.isUnknown || listed.length < values.elements().length ? undefined : listed,
   };
 }
 

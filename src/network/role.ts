@@ -4,7 +4,7 @@ import { AwsObject } from './aws-object.ts';
 import type { Network } from './network.ts';
 import type { NetworkObject } from './network-object.ts';
 import { PolicyDocument } from './policy-document.ts';
-import { demandsNetwork } from './policy-statement.ts';
+import { demandsNetwork, isWithin } from './policy-statement.ts';
 
 /** An IAM role with the policies that the plan gives it, wherever they are written. */
 export class Role extends AwsObject {
@@ -36,7 +36,10 @@ export class Role extends AwsObject {
     const attached = ofRole('aws_iam_role_policy_attachment', 'role').concat(
       ofRole('aws_iam_policy_attachment', 'roles'),
     );
-    return new Collection<PolicyDocument | Evidence>(known(inline), { hidden: separate.hidden })
+    const blocks = resource.get('inline_policy');
+    const mayHaveMore = blocks.isUnknown && resource.isWritten('inline_policy');
+    const hidden = mayHaveMore ? { outsideOnly: false, evidence: blocks.evidence(blocks.show()) } : undefined;
+    return new Collection<PolicyDocument | Evidence>(known(inline), { hidden: separate.hidden ?? hidden })
       .concat(documentsIn(separate))
       .concat(attached.flatMap((attachment) => managed(attachment.links('policy_arn').targets)))
       .concat(managed(resource.links('managed_policy_arns').targets))
@@ -49,7 +52,13 @@ export class Role extends AwsObject {
 }
 
 function demandOf(policy: PolicyDocument): Judgement {
-  const demands = policy.statements.map((statement) => demandsNetwork(statement).truth);
+  const { statements } = policy;
+  const demands = statements
+    .filter(
+      (statement) =>
+        !(statement.effect === 'Allow' && statements.some((other) => isWithin(statement, other))),
+    )
+    .map((statement) => demandsNetwork(statement).truth);
   if (demands.includes('yes'))
     return yes(
       policy.evidence(
@@ -59,7 +68,7 @@ function demandOf(policy: PolicyDocument): Judgement {
   if (policy.hidden !== undefined) return unknown(policy.hidden);
   return demands.includes('unknown')
     ? unknown(policy.evidence('may demand that requests come through a VPC'))
-    : no(policy.evidence('does not ask whence requests come'));
+    : no(policy.evidence('does not restrict where requests come from'));
 }
 
 const known = (documents: readonly (PolicyDocument | undefined)[]): readonly Member<PolicyDocument>[] =>
@@ -71,7 +80,12 @@ const documentsIn = (resources: Collection<Resource>): Collection<PolicyDocument
 /** The documents behind the ARNs of managed policies. */
 function managed(arns: Collection<Target>): Collection<PolicyDocument | Evidence> {
   return arns.flatMap<PolicyDocument | Evidence>((target) => {
-    if (target.in === 'plan') return documentsIn(Collection.one(target.resource));
+    if (target.in === 'plan') {
+      const { resource } = target;
+      return resource.has('policy')
+        ? documentsIn(Collection.one(resource))
+        : Collection.one(resource.value.evidence('has conditions that cannot be seen'));
+    }
     if (target.id !== undefined && OF_AWS.test(target.id)) return Collection.empty;
     return Collection.one({
       address: target.id ?? 'an IAM policy outside this plan',

@@ -1,8 +1,10 @@
-import { Collection, type Member } from '../logic/index.ts';
+import { Collection, type Evidence, type Member } from '../logic/index.ts';
 import { AwsObject } from './aws-object.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
-import { defaultVpcRoute, inlineRoute, Route, standaloneRoute } from './route.ts';
+import { defaultVpcRoute, inlineRoute, propagatedRoutes, type Route, standaloneRoute } from './route.ts';
+
+const PROPAGATION = 'aws_vpn_gateway_route_propagation';
 
 /** A route table with its routes; the local ones, which every table has, are left out. */
 export class RouteTable extends AwsObject {
@@ -42,12 +44,34 @@ export class RouteTable extends AwsObject {
         }
       }
     }
+    for (const told of this.#propagating()) members.push({ item: propagatedRoutes(told), certain: false });
     if ('implicitIn' in this.object && this.object.implicitIn.isDefaultVpc)
       members.push({ item: defaultVpcRoute(this.address), certain: this.isClosed });
     const open = this.#isOpen();
     return new Collection(members, {
       hidden: standalone.hidden ?? (open ? unseen(this.address, 'routes') : undefined),
     });
+  }
+
+  /** What says that virtual private gateways write routes into the table. */
+  #propagating(): readonly Evidence[] {
+    const { network, resource } = this;
+    const separate = network
+      .referrers(PROPAGATION, 'route_table_id', network.routeTable)
+      .of(this)
+      .items.map(({ address }) => ({ address, text: 'lets a virtual private gateway write routes' }));
+    const listed = resource?.get('propagating_vgws');
+    if (resource === undefined || listed === undefined || listed.isUnset) return separate;
+    if (listed.isUnknown && resource.configured('propagating_vgws') === 'no') return separate;
+    // An existing table still lists the gateways of resources that the plan removes.
+    const removed = resource.isWritten('propagating_vgws')
+      ? []
+      : network.former
+          .removed(PROPAGATION, 'route_table_id', resource.get('id').knownString)
+          .map(({ before }) => before.get('vpn_gateway_id').knownString);
+    const stays =
+      listed.isUnknown || listed.elements().some(({ knownString: id }) => !id || !removed.includes(id));
+    return stays ? [...separate, listed.evidence('lets virtual private gateways write routes')] : separate;
   }
 
   /** Whether routes may be there that the plan does not show. */

@@ -106,6 +106,16 @@ export function defaultVpcRoute(address: string): Route {
   });
 }
 
+/** What a virtual private gateway writes into a table: routes that it learns from the other side of a VPN or Direct Connect. */
+export function propagatedRoutes(told: Evidence): Route {
+  return new Route({
+    destinations: ANYWHERE,
+    destination: undefined,
+    ends: Collection.one({ kind: 'virtual private gateway', target: undefined }),
+    evidence: { ...told, text: `${told.text}: which routes they are is not known` },
+  });
+}
+
 function routeAt(resource: Resource, value: Value, destinationNames: readonly string[]): Route {
   const destinations = destinationNames.map((name) => value.get(name)).filter((given) => !given.isUnset);
   const destination = destinations.length === 1 ? destinations[0] : undefined;

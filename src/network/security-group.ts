@@ -62,7 +62,8 @@ export class SecurityGroup extends AwsObject {
   get letsItselfIn(): Judgement {
     return this.rules('ingress').some(({ peer, ports, evidence }) => {
       const apps = ports.upper.intersect(APP_PORTS);
-      if (peer.kind !== 'group' || apps.isEmpty) return peer.kind === 'unknown' ? unknown(evidence) : no();
+      if (apps.isEmpty) return no();
+      if (peer.kind !== 'group') return peer.kind === 'unknown' ? unknown(evidence) : no();
       const { truth } = overlaps(peer.groups, Collection.one(this));
       if (truth !== 'yes') return { truth, evidence: [evidence] };
       return ports.lower.intersect(APP_PORTS).isEmpty ? unknown(evidence) : yes(evidence);

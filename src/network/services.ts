@@ -5,7 +5,8 @@ export interface ServiceName {
    * `aws.sagemaker.<region>.studio` is `studio`.
    */
   readonly service: string;
-  readonly region: string;
+  /** Undefined for the services of all regions, as S3's multi-region access points. */
+  readonly region: string | undefined;
 }
 
 const STANDARD = 'com.amazonaws';
@@ -30,6 +31,8 @@ const OF_CHINA: ReadonlySet<string> = new Set(
   ),
 );
 
+const IN_REGION = /^([a-z]+(?:-[a-z]+)+-\d+)\.(.+)$/;
+
 /**
  * Reads the name of an AWS endpoint service in any partition; undefined for the services of others (`…vpce-svc-…`).
  * Source: AWS PrivateLink guide, "AWS services that integrate with AWS PrivateLink".
@@ -37,8 +40,9 @@ const OF_CHINA: ReadonlySet<string> = new Set(
 export function parseServiceName(name: string): ServiceName | undefined {
   const prefix = PREFIXES.find((candidate) => name.startsWith(`${candidate}.`));
   if (prefix === undefined) return undefined;
-  const [, region, service] = /^([a-z0-9-]+)\.(.+)$/.exec(name.slice(prefix.length + 1)) ?? [];
-  if (region === undefined || service === undefined || region === 'vpce') return undefined;
+  const rest = name.slice(prefix.length + 1);
+  if (/^vpce\b/.test(rest)) return undefined;
+  const [, region, service = rest] = IN_REGION.exec(rest) ?? [];
   if (service === 'studio' && prefix !== SAGEMAKER) return undefined;
   return { service, region };
 }

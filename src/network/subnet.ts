@@ -10,6 +10,10 @@ import { type NetworkObject, unseen } from './network-object.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Vpc } from './vpc.ts';
 
+/** How a zone is named, or identified: which name and which id belong together differs from account to account. */
+export const ZONE_ATTRIBUTES = ['availability_zone', 'availability_zone_id'] as const;
+export type ZoneAttribute = (typeof ZONE_ATTRIBUTES)[number];
+
 /** A subnet with its effective route table. */
 export class Subnet extends AwsObject {
   #routeTable: Collection<RouteTable> | undefined;
@@ -41,18 +45,19 @@ export class Subnet extends AwsObject {
 
   /** The availability zone, by name or by id; undefined where the plan does not tell. */
   get zone(): string | undefined {
-    const { resource } = this;
-    return (
-      resource?.get('availability_zone').knownString ?? resource?.get('availability_zone_id').knownString
-    );
+    return this.zoneBy('availability_zone') ?? this.zoneBy('availability_zone_id');
+  }
+
+  zoneBy(attribute: ZoneAttribute): string | undefined {
+    return this.resource?.get(attribute).knownString;
   }
 
   /** Whether both are in one availability zone; a name and an id of a zone cannot be compared. */
   sharesZone(other: Subnet): Judgement {
     if (other === this && !this.isOpaque) return yes();
     const fact = this.fact(`is in ${this.zone ?? 'a zone that is not known'}`, 'availability_zone');
-    for (const name of ['availability_zone', 'availability_zone_id'] as const) {
-      const [mine, theirs] = [this, other].map(({ resource }) => resource?.get(name).knownString);
+    for (const name of ZONE_ATTRIBUTES) {
+      const [mine, theirs] = [this, other].map((subnet) => subnet.zoneBy(name));
       if (mine !== undefined && theirs !== undefined) return known(mine === theirs, fact);
     }
     return unknown(fact);

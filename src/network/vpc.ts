@@ -33,7 +33,7 @@ export class Vpc extends AwsObject {
 
   /** Whether it is the account's default VPC, whose main route table leads to an internet gateway. */
   get isDefaultVpc(): boolean {
-    return this.resource?.type === 'aws_default_vpc' || this.resource?.get('default').knownString === 'true';
+    return this.resource?.type === 'aws_default_vpc';
   }
 
   /** The IPv4 blocks of the VPC, secondary ones included. */
@@ -44,7 +44,9 @@ export class Vpc extends AwsObject {
     const secondary = this.network
       .referrers('aws_vpc_ipv4_cidr_block_association', 'vpc_id', this.network.vpc)
       .of(this);
+    const mayBeMore = secondary.hidden !== undefined && !secondary.hidden.outsideOnly;
     return union([
+      ...(mayBeMore ? [{ bounds: ANYWHERE, certain: false }] : []),
       { bounds: boundsOf(resource.get('cidr_block'), AddressSet.everything4), certain: true },
       ...secondary.members.map(({ item, certain }) => ({
         bounds: boundsOf(item.get('cidr_block'), AddressSet.everything4),
@@ -177,12 +179,10 @@ export class Vpc extends AwsObject {
 
   /** What a data source has read lists all blocks. */
   #readAddresses(resource: Resource): AddressBounds {
-    const blocks = resource
-      .get('cidr_block_associations')
-      .elements()
-      .map((element) => element.get('cidr_block'));
+    const associations = resource.get('cidr_block_associations');
+    const blocks = associations.elements().map((element) => element.get('cidr_block'));
     const all = [resource.get('cidr_block'), ...blocks].filter((block) => !block.isUnset);
-    if (all.length === 0) return ANYWHERE;
+    if (all.length === 0 || associations.isUnknown) return ANYWHERE;
     return union(all.map((block) => ({ bounds: boundsOf(block, AddressSet.everything4), certain: true })));
   }
 

@@ -77,7 +77,7 @@ test('no host is wanted', async () => {
 
 test.each([
   [['--host', 'githup'], /^error: --host takes .*, not githup\. Did you mean github\?\n$/],
-  [['here'], /^error: init takes no more words: it writes into the working folder\.\n$/],
+  [['here'], /^error: init takes no arguments: it writes into the working folder\.\n$/],
 ])('%j is refused', async (argv, sentence) => {
   const { code, stderr } = await run(['init', ...argv]);
   expect(code).toBe(2);

@@ -57,7 +57,7 @@ describe('misuse is told in a sentence, with exit code 2', () => {
     [`check ${plan} --skip x`, 'There is no policy x. `tfplan-studio policies` lists them.'],
     [`check ${plan} --only vpc-dns --skip vpc-dns`, '--only and --skip leave no policy.'],
     ['policies shwo', 'There is no command policies shwo, only list, show, test. Did you mean show?'],
-    ['policies list all', 'policies list takes no more words.'],
+    ['policies list all', 'policies list takes no arguments.'],
     ['policies show', 'policies show takes the id of a policy.'],
     ['policies show dns', 'There is no policy dns. `tfplan-studio policies` lists them.'],
   ])('%s', async (line, sentence) => {

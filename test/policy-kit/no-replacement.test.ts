@@ -14,7 +14,7 @@ test('a real plan', async () => {
     'aws_efs_file_system.grown': { verdict: 'pass', evidence: ['aws_efs_file_system.grown  stays'] },
     'aws_s3_bucket.dropped': {
       verdict: 'fail',
-      evidence: ['aws_s3_bucket.dropped  is destroyed: the configuration has it no more'],
+      evidence: ['aws_s3_bucket.dropped  is destroyed: it is no longer in the configuration'],
     },
   });
 });

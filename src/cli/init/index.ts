@@ -36,7 +36,7 @@ export const options = {
 /** Writes the files that are not there yet. */
 export async function run(args: Arguments<typeof options>, { stdout }: Io): Promise<number> {
   if (args._.length > 0)
-    throw new CommandError('init takes no more words: it writes into the working folder.');
+    throw new CommandError('init takes no arguments: it writes into the working folder.');
   const host = args.host ?? SIGNS.find(([, signs]) => signs.some((sign) => existsSync(sign)))?.[0] ?? 'none';
   const templates = [...STARTERS, ...(host === 'none' ? [] : [HOSTS[host]])];
   for (const template of templates) {

@@ -1,0 +1,102 @@
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+provider "aws" {
+  region                      = "eu-west-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+data "aws_region" "current" {}
+data "aws_iam_policy_document" "assume" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["sagemaker.amazonaws.com"]
+    }
+  }
+}
+resource "aws_iam_role" "exec" {
+  name               = "studio-exec"
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+resource "aws_vpc" "this" {
+  cidr_block           = "10.20.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+}
+
+resource "aws_subnet" "studio" {
+  count             = 2
+  vpc_id            = aws_vpc.this.id
+  cidr_block        = element(["10.20.0.0/24", "10.20.1.0/24"], count.index)
+  availability_zone = element(["eu-west-1a", "eu-west-1b", "eu-west-1c"], count.index)
+}
+resource "aws_vpn_gateway" "v" { vpc_id = aws_vpc.this.id }
+resource "aws_route_table" "studio" {
+  vpc_id           = aws_vpc.this.id
+  propagating_vgws = [aws_vpn_gateway.v.id]
+}
+resource "aws_route_table_association" "studio" {
+  count          = 2
+  subnet_id      = aws_subnet.studio[count.index].id
+  route_table_id = aws_route_table.studio.id
+}
+resource "aws_security_group" "studio" {
+  name   = "studio"
+  vpc_id = aws_vpc.this.id
+  ingress {
+    from_port = 2049
+    to_port   = 2049
+    protocol  = "tcp"
+    self      = true
+  }
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["192.168.7.7/32"]
+  }
+  ingress {
+    from_port = 8192
+    to_port   = 65535
+    protocol  = "tcp"
+    self      = true
+  }
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_security_group" "endpoints" {
+  name   = "endpoints"
+  vpc_id = aws_vpc.this.id
+  ingress {
+    from_port       = 443
+    to_port         = 443
+    protocol        = "tcp"
+    security_groups = [aws_security_group.studio.id]
+  }
+}
+resource "aws_sagemaker_domain" "this" {
+  domain_name             = "studio"
+  auth_mode               = "IAM"
+  app_network_access_type = "VpcOnly"
+  vpc_id                  = aws_vpc.this.id
+  subnet_ids              = aws_subnet.studio[*].id
+  default_user_settings {
+    execution_role  = aws_iam_role.exec.arn
+    security_groups = [aws_security_group.studio.id]
+  }
+}
