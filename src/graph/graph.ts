@@ -2,11 +2,11 @@ import { Collection, type Hidden, type Member, type Truth } from '../logic/index
 import type { ModuleSources, Plan } from '../plan/index.ts';
 import type { Position } from '../hcl/index.ts';
 import { parseTraversal } from './address.ts';
-import { OPTIONAL_COMPUTED } from './aws.generated.ts';
 import { ConfigurationIndex } from './configuration.ts';
 import { GraphIndex } from './graph-index.ts';
 import { JsonLinks } from './json-links.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
+import { isOptionalComputed } from './optional-computed.ts';
 import { type Provider, Providers } from './provider.ts';
 import type { AttributeName } from './resource-types.ts';
 import type { Linker, Resource } from './resource.ts';
@@ -239,16 +239,4 @@ function nameOf(target: Target): string {
   const { resource, attribute } = target;
   const implicit = attribute.startsWith('default_') || attribute.startsWith('main_');
   return implicit ? `${resource.address}.${attribute}` : resource.address;
-}
-
-const optionalComputed = new Map<string, ReadonlySet<string>>();
-
-function isOptionalComputed(resource: Resource, path: Path): boolean {
-  if (!Object.hasOwn(OPTIONAL_COMPUTED, resource.type)) return resource.mode === 'managed';
-  let names = optionalComputed.get(resource.type);
-  if (names === undefined) {
-    names = new Set(OPTIONAL_COMPUTED[resource.type]?.split(' '));
-    optionalComputed.set(resource.type, names);
-  }
-  return names.has(path.filter((step) => typeof step === 'string').join('.'));
 }

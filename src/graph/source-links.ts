@@ -1,4 +1,4 @@
-import { Collection, type Hidden, type Member } from '../logic/index.ts';
+import { Collection, type Hidden, type Member, wider } from '../logic/index.ts';
 import {
   Alt,
   type BlockInstance,
@@ -28,6 +28,7 @@ import {
   PASS_THROUGH,
   type Target,
 } from './links.ts';
+import { isOptionalComputed } from './optional-computed.ts';
 import { Resource } from './resource.ts';
 import { isSourceOf } from './source-guard.ts';
 import { symbolic } from './symbolic.ts';
@@ -54,6 +55,7 @@ export class SourceLinks implements Host {
   readonly #evaluator: Evaluator;
   readonly #modules = new Map<string, ModuleSource | undefined>();
   readonly #active = new Set<string>();
+  readonly #elementsOf = new Map<Resource, Map<string, readonly (readonly Element[])[]>>();
 
   constructor(
     sources: ModuleSources,
@@ -114,19 +116,36 @@ export class SourceLinks implements Host {
     if (block === undefined) return undefined;
     const [name, index, ...rest] = path;
     if (typeof name !== 'string' || typeof index !== 'number') return block.argument(path);
-    const matching = elementsLike(
-      block,
-      name,
-      resource.value.get(name, index),
-      resource.value.get(name).elements().length,
-    );
-    const [first, ...others] = matching.map((element) => element(rest));
-    if (first === undefined) return block.argument(path);
+    const elements = this.#elements(resource, block, name);
+    if (elements.length === 0) return block.argument(path);
+    const [first, ...others] = (elements[index] ?? []).map((element) => element.at(rest));
+    if (first === undefined)
+      return {
+        value: new Unknown([], 'it is not told which element of the sources it is'),
+        isConfigured: true,
+        position: undefined,
+      };
     if (others.length === 0) return first;
     return {
       ...first,
       value: new Alt([first.value, ...others.map(({ value }) => value)]),
+      isConfigured: first.isConfigured || others.some(({ isConfigured }) => isConfigured),
     };
+  }
+
+  /** The written elements that each element of a planned set may stand for; empty if none are written as such. */
+  #elements(resource: Resource, block: BlockInstance, name: string): readonly (readonly Element[])[] {
+    let ofResource = this.#elementsOf.get(resource);
+    if (ofResource === undefined) {
+      ofResource = new Map();
+      this.#elementsOf.set(resource, ofResource);
+    }
+    let elements = ofResource.get(name);
+    if (elements === undefined) {
+      elements = elementsLike(resource, block, name);
+      ofResource.set(name, elements);
+    }
+    return elements;
   }
 
   /** Where an attribute is written, or else the resource. */
@@ -214,10 +233,9 @@ class Reader {
   #set(value: SourceValue): Collection<Target> {
     if (value instanceof Sym) return this.#symbol(value, true);
     if (!(value instanceof Sequence)) return this.#any(value);
-    return value.items
-      .filter((item) => !isUnset(item))
-      .map((item) => this.#one(item))
-      .reduce((all, one) => all.concat(one), new Collection<Target>([]));
+    const [first, ...others] = value.items.filter((item) => !isUnset(item)).map((item) => this.#one(item));
+    if (first === undefined) return Collection.empty;
+    return others.length === 0 ? first : allOf([first, ...others]);
   }
 
   #one(value: SourceValue): Collection<Target> {
@@ -305,56 +323,122 @@ function oneOf(choices: readonly Collection<Target>[], many: boolean): Collectio
   });
 }
 
+/** What several elements hold together: a set holds each but once. */
+function allOf(elements: readonly Collection<Target>[]): Collection<Target> {
+  const members = new Map<string, Member<Target>>();
+  let hidden: Hidden | undefined;
+  for (const element of elements) {
+    hidden = wider(hidden, element.hidden);
+    for (const member of element.members) {
+      const key = keyOf(member.item);
+      if (member.certain || !members.has(key)) members.set(key, member);
+    }
+  }
+  return new Collection([...members.values()], { hidden });
+}
+
 const keyOf = (target: Target): string =>
   target.in === 'plan' ? `${target.resource.address} ${target.attribute}` : `outside ${target.id ?? ''}`;
 
 const isUnset = (value: SourceValue): boolean =>
   value === null || value === '' || (value instanceof Sequence && value.items.length === 0);
 
-type Element = (path: Path) => Written;
+/** An element of a list or set as it is written: a block, or an object in an argument. */
+interface Element {
+  at(path: Path): Written;
+  /** Whether it stands for any number of elements. */
+  readonly isRepeated: boolean;
+  readonly isDynamic: boolean;
+}
 
 /**
- * The written blocks that an element of a planned set may stand for. Sets do not keep the order of the sources, so a
- * block is recognised by what is known of both.
+ * The written elements that each element of a planned set may stand for. Sets do not keep the order of the sources, so an
+ * element is recognised by what is known of both. Elements that look alike, as many planned as written, are one written
+ * element each: which is which makes no difference to the set.
  */
-function elementsLike(block: BlockInstance, name: string, planned: Value, count: number): readonly Element[] {
-  const blocks = block.blocks(name);
-  if (blocks.length > 0) {
-    if (blocks.length === 1 && count === 1) return [(path) => blocks[0]!.argument(path)];
-    const alike = blocks.filter((candidate) => agrees(planned, (key) => candidate.argument([key]).value));
-    return alike.map((candidate) => (path) => candidate.argument(path));
+function elementsLike(
+  resource: Resource,
+  block: BlockInstance,
+  name: string,
+): readonly (readonly Element[])[] {
+  const written = elementsIn(block, name);
+  if (written.length === 0) return [];
+  const planned = resource.value.get(name).elements();
+  if (written.length === 1 && planned.length === 1) return [written];
+  const matching = planned.map((element) =>
+    written.filter((candidate) => agrees(resource, element, candidate)),
+  );
+  const places = new Map<string, number[]>();
+  const numbers = new Map(written.map((element, number) => [element, number]));
+  const keyOfAll = (elements: readonly Element[]): string =>
+    elements.map((element) => numbers.get(element)).join(' ');
+  for (const [place, elements] of matching.entries()) {
+    const key = keyOfAll(elements);
+    const others = places.get(key);
+    if (others === undefined) places.set(key, [place]);
+    else others.push(place);
   }
+  return matching.map((elements, place) => {
+    const alike = places.get(keyOfAll(elements)) ?? [];
+    const isPaired = alike.length === elements.length && elements.every(({ isRepeated }) => !isRepeated);
+    return isPaired ? [elements[alike.indexOf(place)]!] : elements;
+  });
+}
+
+function elementsIn(block: BlockInstance, name: string): readonly Element[] {
+  const blocks = block.blocks(name);
+  if (blocks.length > 0)
+    return blocks.map((nested) => ({
+      at: (path) => nested.argument(path),
+      isRepeated: nested.isRepeated,
+      isDynamic: nested.isDynamic,
+    }));
   const { value, position } = block.argument([name]);
   if (!(value instanceof Sequence)) return [];
   return value.items
     .filter((item): item is Mapping => item instanceof Mapping)
-    .filter((item) => agrees(planned, (key) => item.entries.get(key) ?? null))
-    .map((item) => ([key, ...rest]) => ({
-      value:
-        rest.length > 0 ? new Unknown([], 'nested in an element') : (item.entries.get(String(key)) ?? null),
-      isConfigured: item.entries.has(String(key)),
-      position,
+    .map((item) => ({
+      at: ([key, ...rest]) => ({
+        value:
+          rest.length > 0 ? new Unknown([], 'nested in an element') : (item.entries.get(String(key)) ?? null),
+        isConfigured: item.entries.has(String(key)),
+        position,
+      }),
+      isRepeated: false,
+      isDynamic: false,
     }));
 }
 
-/** Whether no scalar that is known on both sides differs. */
-function agrees(planned: Value, written: (key: string) => SourceValue): boolean {
+/** Whether nothing that is known of a planned element and a written one tells them apart. */
+function agrees(resource: Resource, planned: Value, element: Element): boolean {
   const reading = planned.read();
   if (reading.state !== 'known' || !isRecord(reading.value)) return true;
-  return Object.keys(reading.value).every((key) => {
-    const value = planned.get(key);
-    const source = written(key);
+  const names = new Set([...Object.keys(reading.value), ...planned.unknownNames]);
+  return [...names].every((name) => {
+    const value = planned.get(name);
+    const { value: source } = element.at([name]);
+    // Only what the provider fills in is unknown where nothing is written.
     if (value.isUnknown)
-      return source instanceof Sequence
-        ? !isKnown(source) || source.items.length === 0
-        : !isScalar(source) || source === null;
-    if (value.isUnset) return isUnset(source) || !isKnown(source) || source === 0 || source === false;
+      return isUnset(source)
+        ? isOptionalComputed(resource, value.path)
+        : element.isDynamic || (!isScalar(source) && !isKnown(source));
+    if (value.isUnset) return mayBeUnset(source);
     const after = value.knownString ?? value.knownNumber;
     if (after === undefined || !isScalar(source) || source === null)
       return after === undefined || !isKnown(source) || source === null;
     return normal(after) === normal(source);
   });
 }
+
+/** Whether a provider may show a written value as not set. What is known only after apply it shows as unknown. */
+function mayBeUnset(source: SourceValue): boolean {
+  if (source instanceof Sym) return false;
+  if (source instanceof Sequence) return source.items.every((item) => isUnset(item) || mayBeNothing(item));
+  return isUnset(source) || !isKnown(source) || source === 0 || source === false;
+}
+
+const mayBeNothing = (item: SourceValue): boolean =>
+  item instanceof Alt ? item.options.some(mayBeNothing) : item instanceof Unknown && !item.notNull;
 
 const isScalar = (value: SourceValue): value is string | number | boolean | null =>
   value === null || typeof value !== 'object';

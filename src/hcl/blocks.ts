@@ -28,6 +28,8 @@ export interface Argument {
 export class BlockInstance {
   /** It comes from a dynamic block over an unknown collection, and may come any number of times, or not at all. */
   readonly isRepeated: boolean;
+  /** Whether a dynamic block makes it: over a collection that Terraform does not know yet it plans what is inside as unknown. */
+  readonly isDynamic: boolean;
   readonly position: Position;
   readonly #interpreter: Interpreter;
   readonly #body: Body;
@@ -41,6 +43,7 @@ export class BlockInstance {
     body: Body = block.body,
   ) {
     this.isRepeated = isRepeated;
+    this.isDynamic = body !== block.body;
     this.position = block.file.position(block.at);
     this.#interpreter = interpreter;
     this.#body = body;
