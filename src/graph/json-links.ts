@@ -369,11 +369,9 @@ class Search {
   #attribute(resource: Resource, path: Path, direct: boolean): void {
     const [attribute, ...rest] = path;
     const value = resource.value.get(...path);
-    if (!value.isUnknown) {
-      const reading = value.read();
-      if (reading.state === 'known') this.#literals(reading.value);
-      return;
-    }
+    const reading = value.read();
+    if (reading.state === 'known') this.#literals(reading.value);
+    if (!value.hasUnknown) return;
     const passed = PASS_THROUGH[resource.type]?.[String(attribute)];
     const kind = LINK_ATTRIBUTES[String(path.findLast((step) => typeof step === 'string'))];
     if (passed === undefined && !overlaps(kind, this.#kind)) {

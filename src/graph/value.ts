@@ -36,6 +36,11 @@ export class Value<T = unknown> {
     return this.#unknown === true;
   }
 
+  /** Whether it, or something below it, is unknown. */
+  get hasUnknown(): boolean {
+    return containsMark(this.#unknown);
+  }
+
   /** Whether the value is known to be absent: null, or no attribute of this resource. */
   get isNull(): boolean {
     return !this.isUnknown && (this.#after === null || this.#after === undefined);
