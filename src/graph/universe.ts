@@ -1,6 +1,7 @@
 import type { Plan, ResourceChange, StateResource } from '../plan/index.ts';
 import { eitherMark } from './marks.ts';
 import { type Change, type Linker, Resource } from './resource.ts';
+import { isRecord } from './tree.ts';
 import { type Path, Value } from './value.ts';
 
 /** The state of the world that a graph shows: before the plan is applied, or after. */
@@ -38,7 +39,7 @@ export function listInstances(plan: Plan, moment: Moment, linker: Linker): Unive
 
 function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Resource | undefined {
   const { change } = entry;
-  const kind = changeOf(change.actions);
+  const kind = isLetGo(entry) ? 'forget' : changeOf(change.actions);
   const sensitive = eitherMark(change.before_sensitive, change.after_sensitive);
   const isLeftOut = change.before === undefined && change.after === undefined;
   const isNew = kind === 'create' || kind === 'read';
@@ -65,6 +66,15 @@ function fromChange(entry: ResourceChange, moment: Moment, linker: Linker): Reso
     linker,
   );
 }
+
+/**
+ * What AWS made and the provider only took over stays as it is when Terraform "destroys" it, unless force_destroy says otherwise.
+ * Source: the provider's pages of the aws_default_… resources.
+ */
+const isLetGo = ({ type, change: { actions, before } }: ResourceChange): boolean =>
+  type.startsWith('aws_default_') &&
+  actions.join() === 'delete' &&
+  !(isRecord(before) && before['force_destroy'] === true);
 
 function fromState(entry: StateResource, linker: Linker): Resource {
   const value = valueOf(entry.address, entry.values, entry.values === undefined, entry.sensitive_values);

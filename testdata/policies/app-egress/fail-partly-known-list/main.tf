@@ -1,4 +1,4 @@
-# EXPECT aws_sagemaker_domain.this PS=p NG=p SE=f NI=p S3=p
+# The groups of the domain stand in a block of which only a part is known.
 provider "aws" {
   region                      = "eu-west-1"
   skip_credentials_validation = true

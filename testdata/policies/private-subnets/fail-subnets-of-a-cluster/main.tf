@@ -1,4 +1,4 @@
-# EXPECT aws_sagemaker_domain.this PS=f/u NG=p/u SE=f/u NI=p/u SC=p/u AZ=p/u SV=p/u
+# The subnets of the domain are read back from an EKS cluster.
 provider "aws" {
   region                      = "eu-west-1"
   skip_credentials_validation = true
