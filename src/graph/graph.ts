@@ -39,9 +39,11 @@ export class ResourceGraph implements Linker {
     const configuration = new ConfigurationIndex(plan.configuration, this.#index.moduleAddresses);
     this.#modules = [...configuration.callPaths].length;
     this.#configuration = configuration;
-    this.#providers = new Providers(plan.configuration, plan.variables);
     this.#json = new JsonLinks(this.#index, configuration, plan.variables);
     this.#source = sources && new SourceLinks(sources, this.#index, configuration, plan.variables);
+    this.#providers = new Providers(plan.configuration, plan.variables, (key, name) =>
+      this.#source?.providerArgument(key, name),
+    );
   }
 
   /** All instances, data sources included, in the plan's order. */

@@ -1,13 +1,22 @@
 import type { Configuration, Expressions, ProviderConfig, Variables } from '../plan/index.ts';
 import { expressionAt } from './configuration.ts';
 
+/** The text of a provider's argument, as far as it is known. */
+export interface ProviderArgument {
+  readonly text: string | undefined;
+  /** Whether it may be something else: an expression of one variable looks alike in the JSON, whatever it makes of it. */
+  readonly isGuess: boolean;
+}
+
 /** The configuration of a provider that a resource is made with. */
 export interface Provider {
   /** Equal for resources of one configuration. */
   readonly key: string;
-  /** The text of an argument, where it is a constant or a variable of the root module. */
-  argument(name: string): string | undefined;
+  argument(name: string): ProviderArgument;
 }
+
+/** What the sources say of an argument of the provider at a key; undefined where they are not at hand. */
+type Ask = (key: string, name: string) => ProviderArgument | undefined;
 
 /**
  * The provider configurations of a plan. A module that is given none inherits its parent's default one, which the plan shows
@@ -16,11 +25,13 @@ export interface Provider {
 export class Providers {
   readonly #configs: Readonly<Record<string, ProviderConfig>>;
   readonly #variables: Variables;
+  readonly #askSources: Ask;
   readonly #known = new Map<string, Provider>();
 
-  constructor(configuration: Configuration, variables: Variables) {
+  constructor(configuration: Configuration, variables: Variables, askSources: Ask) {
     this.#configs = configuration.provider_config ?? {};
     this.#variables = variables;
+    this.#askSources = askSources;
   }
 
   /** The configuration that a resource's `provider_config_key` stands for. */
@@ -39,24 +50,31 @@ export class Providers {
       const config = Object.hasOwn(this.#configs, at) ? this.#configs[at] : undefined;
       const above = parentKey(at);
       if (config?.expressions !== undefined || above === undefined) {
+        const key = at;
         const isRoot = (config?.module_address ?? '') === '';
-        return { key: at, argument: (name) => this.#text(config?.expressions, name, isRoot) };
+        return {
+          key,
+          argument: (name) =>
+            this.#askSources(key, name) ?? this.#argument(config?.expressions, name, isRoot),
+        };
       }
       at = above;
     }
   }
 
-  #text(expressions: Expressions | undefined, name: string, isRoot: boolean): string | undefined {
+  #argument(expressions: Expressions | undefined, name: string, isRoot: boolean): ProviderArgument {
     const expression = expressionAt(expressions ?? {}, [name]);
-    if (expression.form === 'constant') return textOf(expression.value);
-    if (expression.form !== 'references' || expression.references.length !== 1 || !isRoot) return undefined;
+    if (expression.form === 'constant') return { text: textOf(expression.value), isGuess: false };
+    if (expression.form !== 'references' || expression.references.length !== 1 || !isRoot) return NOT_TOLD;
     const [reference] = expression.references;
-    if (reference?.to !== 'variable' || reference.rest.length > 0) return undefined;
+    if (reference?.to !== 'variable' || reference.rest.length > 0) return NOT_TOLD;
     return Object.hasOwn(this.#variables, reference.name)
-      ? textOf(this.#variables[reference.name]?.value)
-      : undefined;
+      ? { text: textOf(this.#variables[reference.name]?.value), isGuess: true }
+      : NOT_TOLD;
   }
 }
+
+const NOT_TOLD: ProviderArgument = { text: undefined, isGuess: false };
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -28,6 +28,7 @@ import {
   PASS_THROUGH,
   type Target,
 } from './links.ts';
+import type { ProviderArgument } from './provider.ts';
 import { isOptionalComputed } from './optional-computed.ts';
 import { Resource } from './resource.ts';
 import { isSourceOf } from './source-guard.ts';
@@ -146,6 +147,15 @@ export class SourceLinks implements Host {
       ofResource.set(name, elements);
     }
     return elements;
+  }
+
+  /** The argument of a provider at a key such as `module.west:aws.other`; undefined where its sources are not at hand. */
+  providerArgument(key: string, name: string): ProviderArgument | undefined {
+    const colon = key.lastIndexOf(':');
+    const block = this.#evaluator.provider(key.slice(0, Math.max(colon, 0)), key.slice(colon + 1));
+    if (block === undefined) return undefined;
+    const { value } = block.argument([name]);
+    return { text: typeof value === 'string' ? value : undefined, isGuess: false };
   }
 
   /** Where an attribute is written, or else the resource. */

@@ -60,6 +60,13 @@ export class Evaluator {
     return new BlockInstance(this.#interpreter, block, scope, false);
   }
 
+  /** The block that configures a provider in a module; undefined if the sources hold none. */
+  provider(address: string, name: string): BlockInstance | undefined {
+    const module = this.#moduleAt(address);
+    const block = module?.source?.providers.get(name);
+    return module && block && new BlockInstance(this.#interpreter, block, moduleScope(module), false);
+  }
+
   /** The value of an output of a module instance. */
   output(address: string, name: string): Value {
     const module = this.#moduleAt(address);

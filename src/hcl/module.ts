@@ -12,6 +12,8 @@ export interface ModuleSource {
   readonly calls: ReadonlyMap<string, Block>;
   readonly variables: ReadonlyMap<string, Block>;
   readonly outputs: ReadonlyMap<string, Block>;
+  /** By local name, with the alias if there is one: `aws`, `aws.west`. */
+  readonly providers: ReadonlyMap<string, Block>;
   readonly locals: ReadonlyMap<string, Attribute>;
   /** The faults of files that could not be parsed; what they hold is then missing here. */
   readonly diagnostics: readonly Diagnostic[];
@@ -47,11 +49,19 @@ export function readModule(
     calls: index(blocks, ['module'], ({ labels }) => labels[0]),
     variables: index(blocks, ['variable'], ({ labels }) => labels[0]),
     outputs: index(blocks, ['output'], ({ labels }) => labels[0]),
+    providers: index(blocks, ['provider'], ({ labels, body }) =>
+      [...labels, ...aliasOf(body.attributes.get('alias'))].join('.'),
+    ),
     locals: new Map(
       blocks.filter(({ type }) => type === 'locals').flatMap(({ body }) => [...body.attributes]),
     ),
     diagnostics: parsed.flatMap(({ diagnostic }: ParsedFile) => diagnostic ?? []),
   };
+}
+
+function aliasOf(alias: Attribute | undefined): readonly string[] {
+  const expression = alias?.expression;
+  return expression?.kind === 'literal' && typeof expression.value === 'string' ? [expression.value] : [];
 }
 
 function index(

@@ -1,4 +1,4 @@
-import type { Provider, Resource, ResourceGraph } from '../graph/index.ts';
+import type { Resource, ResourceGraph } from '../graph/index.ts';
 
 /**
  * The AWS regions that the resources of a graph are in: by their own `region` (AWS provider 6), by the provider's
@@ -26,13 +26,12 @@ export class Regions {
     if (own !== undefined && own !== '') return own;
     const provider = this.#graph.provider(resource);
     if (provider === undefined) return shownBy(resource);
-    return provider.argument('region') ?? this.#shownWith(provider);
-  }
-
-  #shownWith({ key }: Provider): string | undefined {
+    const { text, isGuess } = provider.argument('region');
+    if (text !== undefined && !isGuess) return text;
     this.#shown ??= this.#collect();
-    const [region, ...others] = this.#shown.get(key) ?? [];
-    return others.length === 0 ? region : undefined;
+    const [region, ...others] = this.#shown.get(provider.key) ?? [];
+    if (others.length > 0) return undefined;
+    return region ?? (REGION.test(text ?? '') ? text : undefined);
   }
 
   #collect(): ReadonlyMap<string, ReadonlySet<string>> {
@@ -49,6 +48,7 @@ export class Regions {
   }
 }
 
+const REGION = /^[a-z]+(?:-[a-z]+)+-\d+$/;
 /** `eu-west-1a`; local and wavelength zones have longer names. */
 const ZONE = /^([a-z]{2}(?:-[a-z]+)+-\d+)[a-z]$/;
 const ARN = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/;
