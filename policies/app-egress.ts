@@ -12,6 +12,7 @@ import {
   type Judgement,
   type NeededService,
   neededServices,
+  no,
   not,
   type Party,
   PortSet,
@@ -111,13 +112,11 @@ function reaches(user: AppUser, services: readonly NeededService[]): Judgement {
 /** Where no service can be reached at all, a group that lets nothing out is still a fault of its own. */
 function letsAnythingOut({ groups }: AppUser): Judgement {
   return some(groups, (group) => {
-    const { truth } = some(group.rules('egress'), ({ ports }) =>
-      ports.lower.contains(443)
-        ? yes()
-        : ports.upper.contains(443)
-          ? { truth: 'unknown', evidence: [] }
-          : not(yes()),
-    );
-    return truth === 'no' ? not(yes(group.fact('lets nothing out on TCP 443'))) : { truth, evidence: [] };
+    const { truth } = some(group.rules('egress'), ({ peer, ports }) => {
+      const isEmptyList = peer.kind === 'addresses' && peer.addresses.upper.isEmpty;
+      if (isEmptyList || !ports.upper.contains(443)) return no();
+      return ports.lower.contains(443) ? yes() : unknown();
+    });
+    return truth === 'no' ? no(group.fact('lets nothing out on TCP 443')) : { truth, evidence: [] };
   });
 }

@@ -12,6 +12,8 @@ import {
   type RouteEnd,
   type Route,
   type RouteTable,
+  some,
+  THE_INTERNET,
   unknown,
   yes,
 } from 'tfplan-studio';
@@ -48,27 +50,39 @@ const namesOf = (gateways: readonly NatGateway[]): string =>
 function idleGateways({ network, subnets }: Domain): readonly NatGateway[] {
   const ends = subnets
     .flatMap((subnet) => subnet.routeTable)
-    .flatMap((table) => table.routes.filter(isDefault))
+    .flatMap(defaultRoutes)
     .flatMap(natEnds);
   const idle = ends.items.filter((end) => worksAt(end, network).truth === 'no');
   return [...new Set(idle.flatMap(({ target }) => (target ? network.natGateway(target) : [])))];
 }
 
-/** Routes for half of the internet count: 0.0.0.0/1 and 128.0.0.0/1 together are a default route. */
-const isDefault = ({ destinations: { lower, upper } }: Route): Judgement => {
-  if (isHalf(lower)) return yes();
-  return isHalf(upper) ? unknown() : no();
-};
+/** Routes that are at least half of the internet together count: 0.0.0.0/1 and 128.0.0.0/1 are a default route. */
+const defaultRoutes = remembered((table: RouteTable): Collection<Route> => {
+  const toGateways = table.routes.filter((route) => some(natEnds(route), () => yes()));
+  const large = toGateways.items
+    .map(({ destinations }) => destinations)
+    .filter(({ upper }) => isLarge(upper));
+  const [surely, perhaps] = [large.map(({ lower }) => lower), large.map(({ upper }) => upper)].map((sets) =>
+    isHalf(AddressSet.union(sets)),
+  );
+  return toGateways.filter(({ destinations: { lower, upper } }) => {
+    if (surely && isLarge(lower)) return yes();
+    return perhaps && isLarge(upper) ? unknown() : no();
+  });
+});
 
-const isHalf = (set: AddressSet): boolean => set.intersect(AddressSet.everything4).size >= 2n ** 31n;
+/** Whether it has so much of the public internet that a few such routes make a default one. */
+const isLarge = (set: AddressSet): boolean => inIpv4(set.intersect(THE_INTERNET)) >= 2n ** 26n;
+
+const isHalf = (set: AddressSet): boolean => inIpv4(set) >= 2n ** 31n;
+
+const inIpv4 = (set: AddressSet): bigint => set.intersect(AddressSet.everything4).size;
 
 const natEnds = (route: Route): Collection<RouteEnd> =>
   route.ends.filter(({ kind }) => (kind === 'NAT gateway' ? yes() : kind === undefined ? unknown() : no()));
 
 const hasWorkingGateways = remembered((table: RouteTable) =>
-  every(table.routes.filter(isDefault), (route) =>
-    every(natEnds(route), (end) => worksAt(end, table.network)),
-  ),
+  every(defaultRoutes(table), (route) => every(natEnds(route), (end) => worksAt(end, table.network))),
 );
 
 const worksAt = ({ target }: RouteEnd, network: Network): Judgement =>

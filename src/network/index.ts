@@ -6,7 +6,7 @@ export { Domain } from './domain.ts';
 export { DomainSettings } from './domain-settings.ts';
 export { Endpoint } from './endpoint.ts';
 export { FileSystem, INBOUND_NFS_GROUP, type MountTarget } from './file-system.ts';
-export { ANYBODY, behind, PUBLIC_SERVICES } from './internet.ts';
+export { ANYBODY, behind, PUBLIC_SERVICES, THE_INTERNET } from './internet.ts';
 export { NatGateway } from './nat-gateway.ts';
 export { Network } from './network.ts';
 export { isNeeded } from './needs.ts';

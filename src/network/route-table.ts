@@ -23,7 +23,7 @@ export class RouteTable extends AwsObject {
     const { network, resource } = this;
     const standalone = network.referrers('aws_route', 'route_table_id', network.routeTable).of(this);
     const members: Member<Route>[] = standalone.members.map((member) => ({
-      item: standaloneRoute(member.item),
+      item: standaloneRoute(member.item, network),
       certain: member.certain,
     }));
     const written = new Set(
@@ -35,7 +35,7 @@ export class RouteTable extends AwsObject {
       const removed = this.#removedDestinations();
       const listed = resource.mode === 'data' ? 'routes' : 'route';
       for (const element of resource.get(listed).elements()) {
-        const route = inlineRoute(resource, element);
+        const route = inlineRoute(resource, network, element);
         const stale =
           route.destination !== undefined &&
           (written.has(route.destination) || removed.has(route.destination));
@@ -90,7 +90,7 @@ export class RouteTable extends AwsObject {
     return new Set(
       network.former
         .changed('aws_route', 'route_table_id', id)
-        .flatMap((route) => standaloneRoute(route, route.before).destination ?? []),
+        .flatMap((route) => standaloneRoute(route, network, route.before).destination ?? []),
     );
   }
 }

@@ -2,6 +2,8 @@ import type { Path, Resource, Target, Value } from '../graph/index.ts';
 import { Collection, type Evidence, type Judgement } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { type AddressBounds, ANYWHERE, boundsOf, exactly } from './bounds.ts';
+import type { Network } from './network.ts';
+import { addressesIn } from './prefix-list.ts';
 
 /** Where a route may lead. */
 export type RouteTarget =
@@ -82,16 +84,16 @@ const KIND_OF_ID: readonly (readonly [string, RouteTarget])[] = [
 ];
 
 /** A route written as a resource of its own. */
-export const standaloneRoute = (resource: Resource, value: Value = resource.value): Route =>
-  routeAt(resource, value, [
+export const standaloneRoute = (resource: Resource, network: Network, value: Value = resource.value): Route =>
+  routeAt(resource, network, value, [
     'destination_cidr_block',
     'destination_ipv6_cidr_block',
     'destination_prefix_list_id',
   ]);
 
 /** A route written as an element of a table's `route` argument. */
-export const inlineRoute = (table: Resource, element: Value): Route =>
-  routeAt(table, element, ['cidr_block', 'ipv6_cidr_block', 'destination_prefix_list_id']);
+export const inlineRoute = (table: Resource, network: Network, element: Value): Route =>
+  routeAt(table, network, element, ['cidr_block', 'ipv6_cidr_block', 'destination_prefix_list_id']);
 
 /** The route of the main table of an account's default VPC; AWS makes it. */
 export function defaultVpcRoute(address: string): Route {
@@ -116,24 +118,35 @@ export function propagatedRoutes(told: Evidence): Route {
   });
 }
 
-function routeAt(resource: Resource, value: Value, destinationNames: readonly string[]): Route {
+function routeAt(
+  resource: Resource,
+  network: Network,
+  value: Value,
+  destinationNames: readonly string[],
+): Route {
   const destinations = destinationNames.map((name) => value.get(name)).filter((given) => !given.isUnset);
   const destination = destinations.length === 1 ? destinations[0] : undefined;
   const ends = endsOf(resource, value);
   const to = ends.items.map(describe).join(' or ');
+  const lists = destination?.attribute.endsWith('prefix_list_id')
+    ? resource.links(String(destination.path[0]), ...destination.path.slice(1)).targets
+    : undefined;
+  const list = lists?.only;
+  const what = list?.in === 'plan' ? list.resource.address : destination?.word;
   return new Route({
-    destinations: destination === undefined ? ANYWHERE : destinationBounds(destination),
+    destinations: destinationBounds(destination, lists && addressesIn(lists, network)),
     destination: destination?.knownString,
     ends,
     evidence: value.evidence(
-      `sends ${destination?.word ?? 'a destination known only after apply'} to ${to === '' ? 'a target known only after apply' : to}`,
+      `sends ${what ?? 'a destination known only after apply'} to ${to === '' ? 'a target known only after apply' : to}`,
     ),
   });
 }
 
-function destinationBounds(destination: Value): AddressBounds {
+function destinationBounds(destination: Value | undefined, listed: AddressBounds | undefined): AddressBounds {
+  if (destination === undefined) return ANYWHERE;
   const { attribute } = destination;
-  if (attribute.endsWith('prefix_list_id')) return ANYWHERE;
+  if (attribute.endsWith('prefix_list_id')) return listed ?? ANYWHERE;
   return boundsOf(destination, attribute.includes('ipv6') ? AddressSet.everything6 : AddressSet.everything4);
 }
 

@@ -1,8 +1,9 @@
 import type { Path, Resource, Target, Value } from '../graph/index.ts';
 import { Collection, type Evidence, type Member } from '../logic/index.ts';
 import { AddressSet, PortSet } from '../net/index.ts';
-import { type AddressBounds, boundsOf, exactly, union } from './bounds.ts';
+import { type AddressBounds, boundsOf, exactly } from './bounds.ts';
 import type { Network } from './network.ts';
+import { addressesIn } from './prefix-list.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 export type Direction = 'ingress' | 'egress';
@@ -178,17 +179,29 @@ function addressRules(
   );
 }
 
-const ALL_PROTOCOLS = new Set(['-1', 'all']);
-const TCP = new Set(['tcp', '6']);
+/** The numbers that protocols may be written by, and the spelling of "all" that AWS does not use. */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  all: '-1',
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '58': 'icmpv6',
+};
+const ALL_PROTOCOLS = '-1';
+
+/** A known protocol as AWS spells it. */
+function protocolOf(value: Value): string | undefined {
+  const text = value.knownString?.toLowerCase();
+  return text === undefined ? undefined : (PROTOCOLS[text] ?? text);
+}
 
 /** The TCP ports of a rule. `tcp` 0–0 is port 0 only; the ports of protocol -1 mean nothing. */
 export function tcpPorts(value: Value, protocolName: string): Rule['ports'] {
   const protocol = value.get(protocolName);
-  const text = protocol.knownString?.toLowerCase();
+  const text = protocolOf(protocol);
   if (protocol.isUnknown) return { lower: PortSet.empty, upper: PortSet.everything };
-  if (text === undefined) return both(PortSet.empty);
-  if (ALL_PROTOCOLS.has(text)) return both(PortSet.everything);
-  if (!TCP.has(text)) return both(PortSet.empty);
+  if (text === ALL_PROTOCOLS) return both(PortSet.everything);
+  if (text !== 'tcp') return both(PortSet.empty);
   const from = value.get('from_port');
   const to = value.get('to_port');
   if (from.isUnknown || to.isUnknown) return { lower: PortSet.empty, upper: PortSet.everything };
@@ -202,19 +215,18 @@ const both = (set: PortSet): Rule['ports'] => ({ lower: set, upper: set });
 
 function portText(value: Value, protocolName: string): string {
   const protocol = value.get(protocolName);
-  const text = protocol.knownString?.toLowerCase();
+  const text = protocolOf(protocol);
   if (text === undefined) return 'a protocol known only after apply';
   if (protocol.isSensitive) return 'a protocol that is sensitive';
-  if (ALL_PROTOCOLS.has(text)) return 'all traffic';
+  if (text === ALL_PROTOCOLS) return 'all traffic';
   const [first, last] = ['from_port', 'to_port'].map((name) => value.get(name).word);
   if (first === undefined || last === undefined) return `${text} on ports known only after apply`;
-  return `${TCP.has(text) ? 'tcp' : text} ${first === last ? first : `${first}-${last}`}`;
+  return `${text} ${first === last ? first : `${first}-${last}`}`;
 }
 
 function contentPrefix(value: Value, protocolName: string): string | undefined {
-  const protocol = value.get(protocolName).knownString?.toLowerCase();
-  if (protocol === undefined) return undefined;
-  if (ALL_PROTOCOLS.has(protocol)) return '-1';
+  const protocol = protocolOf(value.get(protocolName));
+  if (protocol === undefined || protocol === ALL_PROTOCOLS) return protocol;
   const [from, to] = ['from_port', 'to_port'].map((name) => value.get(name).knownNumber);
   return from === undefined || to === undefined ? undefined : `${protocol} ${from} ${to}`;
 }
@@ -225,28 +237,8 @@ function peerOf(targets: Collection<Target>, isGroup: boolean, network: Network)
 
 /** A managed prefix list that the plan shows stands for its entries; the lists of AWS's services stay what they are. */
 function prefixListPeer(lists: Collection<Target>, network: Network): Peer {
-  const managed = lists.only;
-  if (
-    managed?.in !== 'plan' ||
-    managed.resource.type !== 'aws_ec2_managed_prefix_list' ||
-    managed.resource.mode !== 'managed'
-  )
-    return { kind: 'prefix list', lists };
-  const separate = network
-    .referrers('aws_ec2_managed_prefix_list_entry', 'prefix_list_id', (target) =>
-      target.in === 'plan' ? target.resource : target,
-    )
-    .of(managed.resource);
-  const entries = [
-    ...managed.resource
-      .get('entry')
-      .elements()
-      .map((entry) => ({ bounds: boundsOf(entry.get('cidr')), certain: true })),
-    ...separate.members.map(({ item, certain }) => ({ bounds: boundsOf(item.get('cidr')), certain })),
-  ];
-  const { lower, upper } = union(entries);
-  const open = separate.hidden !== undefined || managed.resource.get('entry').isUnknown;
-  return { kind: 'addresses', addresses: { lower, upper: open ? AddressSet.everything : upper } };
+  const addresses = addressesIn(lists, network);
+  return addresses === undefined ? { kind: 'prefix list', lists } : { kind: 'addresses', addresses };
 }
 
 function idOf(target: Target, group: SecurityGroup): string | undefined {

@@ -100,6 +100,8 @@ export class Subnet extends AwsObject {
 
   /** How many addresses are left for use: at least, and at most. AWS keeps the first four and the last one. */
   get usableAddresses(): { readonly least: number; readonly most: number } {
+    // One with IPv6 alone has none.
+    if (this.cidrBlock?.isUnset) return { least: 0, most: 0 };
     const block = this.cidrBlock?.knownString;
     const prefix = block === undefined ? undefined : parseCidr(block)?.prefix;
     if (prefix !== undefined) return { least: 2 ** (32 - prefix) - 5, most: 2 ** (32 - prefix) - 5 };

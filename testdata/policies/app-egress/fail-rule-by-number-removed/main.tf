@@ -1,0 +1,32 @@
+provider "aws" {
+  region                      = "eu-west-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+resource "aws_vpc" "this" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+resource "aws_subnet" "studio" {
+  for_each          = { a = "10.0.1.0/24", b = "10.0.2.0/24" }
+  vpc_id            = aws_vpc.this.id
+  cidr_block        = each.value
+  availability_zone = "eu-west-1${each.key}"
+}
+resource "aws_security_group" "apps" {
+  name   = "apps"
+  vpc_id = aws_vpc.this.id
+}
+resource "aws_sagemaker_domain" "this" {
+  domain_name             = "studio"
+  auth_mode               = "IAM"
+  app_network_access_type = "VpcOnly"
+  vpc_id                  = aws_vpc.this.id
+  subnet_ids              = values(aws_subnet.studio)[*].id
+  default_user_settings {
+    execution_role  = "arn:aws:iam::111122223333:role/studio"
+    security_groups = [aws_security_group.apps.id]
+  }
+
+}
