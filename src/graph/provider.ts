@@ -44,8 +44,8 @@ export class Providers {
     return provider;
   }
 
-  #find(key: string): Provider {
-    let at = key;
+  #find(start: string): Provider {
+    let at = start;
     for (;;) {
       const config = Object.hasOwn(this.#configs, at) ? this.#configs[at] : undefined;
       const above = parentKey(at);

@@ -432,7 +432,7 @@ function agrees(resource: Resource, planned: Value, element: Element): boolean {
       return isUnset(source)
         ? isOptionalComputed(resource, value.path)
         : element.isDynamic || (!isScalar(source) && !isKnown(source));
-    if (value.isUnset) return mayBeUnset(source);
+    if (value.isUnset) return mayShowAsUnset(source);
     const after = value.knownString ?? value.knownNumber;
     if (after === undefined || !isScalar(source) || source === null)
       return after === undefined || !isKnown(source) || source === null;
@@ -441,7 +441,7 @@ function agrees(resource: Resource, planned: Value, element: Element): boolean {
 }
 
 /** Whether a provider may show a written value as not set. What is known only after apply it shows as unknown. */
-function mayBeUnset(source: SourceValue): boolean {
+function mayShowAsUnset(source: SourceValue): boolean {
   if (source instanceof Sym) return false;
   if (source instanceof Sequence) return source.items.every((item) => isUnset(item) || mayBeNothing(item));
   return isUnset(source) || !isKnown(source) || source === 0 || source === false;

@@ -31,7 +31,7 @@ const careless = definePolicy({
       address,
       text: `is ${read(value)} and was ${read(before)}`,
     }));
-    const region = domain.resource && graph.provider(domain.resource)?.argument('region');
+    const region = domain.resource && graph.provider(domain.resource)?.argument('region').text;
     return yes(...facts, domain.fact(`is in ${region}`));
   },
   remedy: () => '',
