@@ -32,7 +32,7 @@ export const endpointIngress = definePolicy({
     every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
       any(
         every(Collection.of(domain.parties), (party) => letsIn(endpoint, party)),
-        not(endpoint.privateDns),
+        not(endpoint.privateDnsInside),
       ),
     ),
   remedy: (domain, { graph, options }) => {
@@ -59,7 +59,7 @@ function closedDoors(
 ): ReadonlyMap<SecurityGroup, ReadonlySet<SecurityGroup>> {
   const doors = new Map<SecurityGroup, Set<SecurityGroup>>();
   for (const endpoint of endpoints) {
-    if (endpoint.privateDns.truth === 'no') continue;
+    if (endpoint.privateDnsInside.truth === 'no') continue;
     for (const party of domain.parties) {
       const [into] = endpoint.groups.certain;
       const [from] = party.groups.certain;

@@ -1,11 +1,12 @@
 import {
-  type Collection,
+  all,
   definePolicy,
   type Domain,
-  type Endpoint,
-  every,
+  type Judgement,
+  type NeededService,
   neededServices,
-  type Options,
+  some,
+  yes,
 } from 'tfplan-studio';
 
 export const endpointPrivateDns = definePolicy({
@@ -19,15 +20,21 @@ export const endpointPrivateDns = definePolicy({
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
-    every(endpointsOf(domain, options), (endpoint) => endpoint.answersToItsName(domain.vpc)),
+    all(...neededServices(options.features).map((service) => isAnswered(domain, service))),
   severityOf: (domain) => (domain.hasInternetPath.truth === 'no' ? 'error' : 'warning'),
   remedy: (domain, { options }) => {
-    const silent = endpointsOf(domain, options).items.filter(
-      (endpoint) => endpoint.answersToItsName(domain.vpc).truth === 'no',
-    );
+    const silent = neededServices(options.features)
+      .filter((service) => isAnswered(domain, service).truth === 'no')
+      .flatMap((service) => domain.interfaceEndpointsFor([service]).items);
     return `Set private_dns_enabled = true in ${silent.map(({ address }) => address).join(', ')}.`;
   },
 });
 
-const endpointsOf = (domain: Domain, { features }: Options): Collection<Endpoint> =>
-  domain.interfaceEndpointsFor(neededServices(features));
+/** Whether the name of a service leads to one of its interface endpoints, if there are any: AWS gives it to one alone. */
+function isAnswered(domain: Domain, service: NeededService): Judgement {
+  const endpoints = domain.interfaceEndpointsFor([service]);
+  const answering = some(endpoints, (endpoint) =>
+    endpoint.isMistyped ? yes() : endpoint.answersToItsName(domain.vpc),
+  );
+  return endpoints.members.length === 0 && endpoints.hidden === undefined ? yes() : answering;
+}

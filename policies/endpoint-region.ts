@@ -31,11 +31,10 @@ const endpointsOf = (domain: Domain): Collection<Endpoint> =>
   domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
 
 function isOfItsRegion(endpoint: Endpoint): Judgement {
-  const { resource, service, serviceName, serviceRegion, region, type } = endpoint;
+  const { resource, service, serviceName, isForeign, serviceRegion, region } = endpoint;
   if (service === undefined) {
-    const isOfAnother = serviceName !== undefined || type?.is('GatewayLoadBalancer').truth === 'yes';
     const name = resource?.get('service_name');
-    return isOfAnother || name === undefined ? yes() : unknown(name.evidence(name.show()));
+    return isForeign || name === undefined ? yes() : unknown(name.evidence(name.show()));
   }
   if (service.region === undefined)
     return serviceName === undefined

@@ -31,12 +31,11 @@ export const endpointType = definePolicy({
 const endpointsOf = (domain: Domain): Collection<Endpoint> =>
   domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
 
-function hasRightType({ resource, service, serviceName, type }: Endpoint): Judgement {
-  if (resource === undefined || type === undefined) return yes();
+function hasRightType({ resource, service, isForeign, type }: Endpoint): Judgement {
+  if (resource === undefined || type === undefined || isForeign) return yes();
   if (service === undefined) {
     const name = resource.get('service_name');
-    const isOpen =
-      serviceName === undefined && type.satisfies((value) => value !== 'Gateway').truth !== 'yes';
+    const isOpen = type.satisfies((value) => value !== 'Gateway').truth !== 'yes';
     return isOpen ? unknown(name.evidence(name.show())) : yes();
   }
   if (!isInterfaceOnly(service.service)) return yes();

@@ -58,6 +58,8 @@ function fipsEndpoint(domain: Domain, service: string, { features }: Options): J
   const variant = fipsOf(service);
   if (variant === undefined || features?.fips !== undefined) return no();
   return some(domain.endpointsFor(variant), (endpoint) =>
-    unknown(endpoint.fact(`is for ${variant}, which only clients that call FIPS host names use`)),
+    endpoint.service === undefined
+      ? endpoint.isFor(service)
+      : unknown(endpoint.fact(`is for ${variant}, which only clients that call FIPS host names use`)),
   );
 }

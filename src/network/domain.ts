@@ -1,4 +1,5 @@
 import {
+  all,
   any,
   Collection,
   type Hidden,
@@ -7,6 +8,7 @@ import {
   not,
   unknown,
   wider,
+  yes,
 } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { type AppUser, isEmpty, type UserProfile } from './app-user.ts';
@@ -175,7 +177,17 @@ export class Domain extends AwsObject {
     return this.vpc
       .flatMap((vpc) => vpc.listedEndpoints)
       .filter((endpoint) => endpoint.isInterface)
-      .filter((endpoint) => any(...services.map(({ service }) => endpoint.isFor(service))));
+      .filter((endpoint) => any(...services.map(({ service }) => endpoint.isFor(service))))
+      .filter((endpoint) => not(this.#isBesideGateway(endpoint)));
+  }
+
+  /** Whether an interface endpoint for S3 serves others than the domain, whose way to S3 is a gateway endpoint. */
+  #isBesideGateway(endpoint: Endpoint): Judgement {
+    return all(
+      endpoint.isFor('s3'),
+      this.s3Gateways.some(() => yes()),
+      any(not(endpoint.privateDns), endpoint.isForInboundQueries),
+    );
   }
 
   /** The gateway endpoints for S3. */

@@ -9,7 +9,7 @@ import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
 import type { RouteTable } from './route-table.ts';
 import type { SecurityGroup } from './security-group.ts';
-import { GATEWAY_SERVICES, isOfOneRegion, parseServiceName, type ServiceName } from './services.ts';
+import { isInterfaceOnly, isOfOneRegion, parseServiceName, type ServiceName } from './services.ts';
 import type { Subnet } from './subnet.ts';
 import type { Vpc } from './vpc.ts';
 
@@ -34,18 +34,27 @@ export class Endpoint extends AwsObject {
   get serviceName(): string | undefined {
     const { resource } = this;
     const known = resource?.get('service_name').knownString;
-    if (known !== undefined || resource === undefined) return known;
-    const source = resource.links('service_name').targets.only;
-    return source?.in === 'plan' ? source.resource.get('service_name').knownString : undefined;
+    return known ?? this.#namedBy?.get('service_name').knownString;
   }
 
   /** The service; undefined where its name is not known or is not one of AWS. */
   get service(): ServiceName | undefined {
     const { serviceName } = this;
     if (serviceName !== undefined) return parseServiceName(serviceName);
-    const source = this.resource?.links('service_name').targets.only;
-    const service = source?.in === 'plan' ? source.resource.get('service').knownString : undefined;
+    const service = this.#namedBy?.get('service').knownString;
     return service === undefined ? undefined : { service, region: undefined };
+  }
+
+  /** Whether it is for something else than a service of AWS: a service or a resource of one's own or of others. */
+  get isForeign(): boolean {
+    if (this.serviceName !== undefined) return this.service === undefined;
+    return this.#namedBy?.mode === 'managed' || FOREIGN_TYPES.has(this.type?.knownString ?? '');
+  }
+
+  /** The resource or data source that the argument refers to. */
+  get #namedBy(): Resource | undefined {
+    const source = this.resource?.links('service_name').targets.only;
+    return source?.in === 'plan' ? source.resource : undefined;
   }
 
   /**
@@ -55,10 +64,10 @@ export class Endpoint extends AwsObject {
   get serviceRegion(): Value | undefined {
     const { resource } = this;
     if (resource === undefined) return undefined;
-    const value = resource.get('service_region');
-    return value.isUnset || (value.isUnknown && resource.configured('service_region') === 'no')
-      ? undefined
-      : value;
+    // What nothing sets is the endpoint's own.
+    return resource.mode === 'managed' && resource.isWritten('service_region')
+      ? resource.get('service_region')
+      : undefined;
   }
 
   /** Whether the endpoint is for that service, of its own region unless the service has but one. */
@@ -66,13 +75,13 @@ export class Endpoint extends AwsObject {
     const own = this.service;
     const elsewhere = this.serviceRegion?.knownString;
     if (own !== undefined) {
-      const isAbroad = elsewhere !== undefined && this.region !== undefined && elsewhere !== this.region;
-      return own.service === service && (!isAbroad || isOfOneRegion(service)) ? yes() : no();
+      if (own.service !== service) return no();
+      if (elsewhere === undefined || elsewhere === this.region || isOfOneRegion(service)) return yes();
+      return this.region === undefined ? unknown(this.fact('is in a region that is not known')) : no();
     }
     const value = this.resource?.get('service_name');
-    return value === undefined || value.isUnknown
-      ? unknown(...(value ? [value.evidence(value.show())] : []))
-      : no();
+    if (value === undefined) return unknown();
+    return this.isForeign || !value.isUnknown ? no() : unknown(value.evidence(value.show()));
   }
 
   get type(): Value | undefined {
@@ -82,8 +91,14 @@ export class Endpoint extends AwsObject {
   /** Whether it is an interface endpoint, or is meant to be one because its service has no other kind. */
   get isInterface(): Judgement {
     const service = this.service?.service;
-    if (service !== undefined && !GATEWAY_SERVICES.has(service)) return yes();
+    if (service !== undefined && isInterfaceOnly(service)) return yes();
     return this.type?.is('Interface') ?? unknown(this.fact('is not in this plan'));
+  }
+
+  /** Whether its type is one that its service does not have, so that AWS refuses it. */
+  get isMistyped(): boolean {
+    const { service, type } = this;
+    return service !== undefined && isInterfaceOnly(service.service) && type?.is('Interface').truth === 'no';
   }
 
   /** Whether private DNS is on; off unless configured. */
@@ -104,12 +119,27 @@ export class Endpoint extends AwsObject {
   }
 
   /**
+   * Whether private DNS is on for queries from inside the VPC; S3's may be kept to those that come in by a resolver.
+   * Source: EC2 API reference, DnsOptionsSpecification.
+   */
+  get privateDnsInside(): Judgement {
+    const { truth, evidence } = this.isForInboundQueries;
+    return truth === 'yes' ? no(...evidence) : this.privateDns;
+  }
+
+  /** Whether private DNS is for queries from outside the VPC alone; unknown where nothing says so. */
+  get isForInboundQueries(): Judgement {
+    const value = this.resource?.get('dns_options', 0, 'private_dns_only_for_inbound_resolver_endpoint');
+    return value === undefined || value.isUnset ? unknown() : value.is(true);
+  }
+
+  /**
    * Whether the service's own name leads from a VPC to the endpoint: by private DNS, as long as the VPC asks Amazon's DNS server,
    * or perhaps by a private zone.
    */
   answersToItsName(vpc: Collection<Vpc>): Judgement {
     const asksAmazon = vpc.every(({ usesAmazonDns }) => usesAmazonDns);
-    return any(all(this.privateDns, asksAmazon), this.network.privateZoneFor(this.service?.service));
+    return any(all(this.privateDnsInside, asksAmazon), this.network.privateZoneFor(this.service?.service));
   }
 
   /**
@@ -133,8 +163,18 @@ export class Endpoint extends AwsObject {
       'aws_vpc_endpoint_subnet_association',
       'subnet_id',
       this.network.subnet,
-    );
+    ).concat(this.#configuredSubnets);
     return this.#subnets;
+  }
+
+  /** Those that `subnet_configuration` gives an address. */
+  get #configuredSubnets(): Collection<Subnet> {
+    const { network, resource } = this;
+    if (resource?.mode !== 'managed') return Collection.empty;
+    const blocks = resource.get('subnet_configuration').elements();
+    return Collection.of([...blocks.keys()]).flatMap((index) =>
+      resource.links('subnet_configuration', index, 'subnet_id').targets.map(network.subnet),
+    );
   }
 
   /** The subnets to compare with another one's zone: where there are many, a few stand for those of their zone. */
@@ -237,6 +277,9 @@ export class Endpoint extends AwsObject {
       : this.resource.links(attribute).targets;
   }
 }
+
+/** Types of endpoints that are for no service of AWS. */
+const FOREIGN_TYPES: ReadonlySet<string> = new Set(['GatewayLoadBalancer', 'Resource', 'ServiceNetwork']);
 
 function isNamed(target: Target, ids: ReadonlySet<string>): boolean {
   const id = target.in === 'outside' ? target.id : knownId(target.resource, target.attribute);

@@ -16,7 +16,7 @@ import { Role } from './role.ts';
 import { RouteTable } from './route-table.ts';
 import { isVague, same } from './same.ts';
 import { SecurityGroup } from './security-group.ts';
-import { isZoneOf, takesIn } from './services.ts';
+import { takesIn } from './services.ts';
 import { Subnet } from './subnet.ts';
 import { Vpc } from './vpc.ts';
 
@@ -130,7 +130,7 @@ export class Network {
   privateZoneFor(service: string | undefined): Judgement {
     const named = this.graph
       .ofType('aws_route53_zone')
-      .filter((zone) => mayBe(zone.get('name'), (name) => service === undefined || isZoneOf(name, service)));
+      .filter((zone) => mayBe(zone.get('name'), (name) => service === undefined || takesIn(name, service)));
     const ways = [
       ...named,
       ...this.#forwardersOf(service),

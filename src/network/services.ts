@@ -44,6 +44,7 @@ export function parseServiceName(name: string): ServiceName | undefined {
   if (/^vpce\b/.test(rest)) return undefined;
   const [, region, service = rest] = IN_REGION.exec(rest) ?? [];
   if (service === 'studio' && prefix !== SAGEMAKER) return undefined;
+  if (prefix === SAGEMAKER && !OF_SAGEMAKER.has(service)) return undefined;
   return { service, region };
 }
 
@@ -69,7 +70,7 @@ export const isInterfaceOnly = (service: string): boolean => !GATEWAY_SERVICES.h
 export const isOfOneRegion = (service: string): boolean => service === 'q' || service === 'codewhisperer';
 
 /** Whether a DNS zone holds the host names of a service: `api.sagemaker.<region>.amazonaws.com`, or a parent of it. */
-export function isZoneOf(zone: string, service: string): boolean {
+function isZoneOf(zone: string, service: string): boolean {
   const name = zone.replace(/\.$/, '').toLowerCase();
   if (service === 'studio' || service === 'notebook') return /(?:^|\.)sagemaker\.(?:aws|com\.cn)$/.test(name);
   const labels = service.split('.').reverse().join('.');

@@ -1,6 +1,6 @@
 import type { Resource, Target } from '../graph/index.ts';
 import { Collection, type Judgement, no, unknown, yes } from '../logic/index.ts';
-import { AddressSet } from '../net/index.ts';
+import { AddressSet, parseCidr } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, ANYWHERE, boundsOf, union } from './bounds.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -17,8 +17,8 @@ const ADOPTERS: Readonly<Record<string, { readonly type: string; readonly attrib
   'security group': { type: 'aws_default_security_group' },
 };
 
-/** Amazon's DNS server, by name and by its address in every VPC. */
-const AMAZON_DNS: ReadonlySet<string> = new Set(['AmazonProvidedDNS', '169.254.169.253']);
+/** Amazon's DNS server, by name and by its addresses in every VPC. */
+const AMAZON_DNS: ReadonlySet<string> = new Set(['AmazonProvidedDNS', '169.254.169.253', 'fd00:ec2::253']);
 
 const ACL_TYPES = ['aws_network_acl', 'aws_network_acl_association', 'aws_network_acl_rule'] as const;
 
@@ -87,7 +87,7 @@ export class Vpc extends AwsObject {
     return options.every((target) => {
       if (target.in === 'outside') return target.id === 'default' ? yes() : unknown();
       const servers = target.resource.get('domain_name_servers');
-      const ofAmazon = servers.elements().some(({ knownString }) => AMAZON_DNS.has(knownString ?? ''));
+      const ofAmazon = servers.elements().some(({ knownString: server = '' }) => this.#isAmazonDns(server));
       return ofAmazon
         ? yes(servers.evidence(servers.show()))
         : unknown(
@@ -230,6 +230,13 @@ export class Vpc extends AwsObject {
     const target: Target =
       table === undefined ? { in: 'outside', id } : { in: 'plan', resource: table, attribute: 'id' };
     return this.network.routeTable(target);
+  }
+
+  /** Amazon's server has the third address of the VPC's block, too. */
+  #isAmazonDns(server: string): boolean {
+    const block = parseCidr(this.resource?.get('cidr_block').knownString ?? '');
+    const address = parseCidr(`${server}/32`);
+    return AMAZON_DNS.has(server) || (block !== undefined && address?.first === block.first + 2n);
   }
 
   #findEndpoints(): Collection<Endpoint> {
