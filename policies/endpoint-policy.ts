@@ -58,7 +58,7 @@ function usesOf(domain: Domain, { features = {} }: Options): readonly Use[] {
     arn: `arn:aws:sagemaker:${region}:*:${type}/*`,
   });
   return [
-    sagemaker('sagemaker.api', 'CreateApp', 'app'),
+    sagemaker(features.fips ? 'sagemaker.api-fips' : 'sagemaker.api', 'CreateApp', 'app'),
     sagemaker('sagemaker.runtime', 'InvokeEndpoint', 'endpoint'),
     sagemaker('studio', 'CreatePresignedDomainUrl', 'user-profile'),
     s3(['s3:GetObject', 's3:PutObject'], `${bucket}/*`),

@@ -15,7 +15,7 @@ export const homeEfsRetention = definePolicy({
     ),
   severityOf: (domain) => (isReplaced(domain) ? 'error' : 'warning'),
   remedy: ({ address }) =>
-    `Set retention_policy.home_efs_file_system = "Retain" in ${address}, or leave it out for a new domain. Adding or changing it replaces an existing domain: make a backup of the home file system first.`,
+    `Set retention_policy.home_efs_file_system = "Retain" in ${address}: an existing domain is updated in place. To add or to remove the block would replace it, and its home file system with it.`,
 });
 
 const isReplaced = ({ resource }: Domain): boolean => resource?.change === 'replace';

@@ -78,9 +78,21 @@ export class DomainSettings {
     resource: Resource | undefined,
     [settings, blocks, block]: readonly [string, string, string],
   ): Collection<FileSystem> {
-    return (resource?.get(settings, 0, blocks).elements() ?? [])
-      .map((_, index) => resource!.links(settings, 0, blocks, index, block, 0, 'file_system_id').targets)
-      .map((targets) => targets.map(this.#network.fileSystem))
+    if (resource === undefined) return Collection.empty;
+    const written = resource.get(settings, 0, blocks);
+    const at = (index: number): Collection<FileSystem> =>
+      resource
+        .links(settings, 0, blocks, index, block, 0, 'file_system_id')
+        .targets.map(this.#network.fileSystem);
+    if (written.isUnknown) {
+      // A dynamic block makes them, any number of times.
+      const perhaps = at(0).members.map((member) => ({ ...member, certain: false }));
+      const hidden = { outsideOnly: false, evidence: written.evidence(written.show()) };
+      return new Collection(perhaps, { hidden });
+    }
+    return written
+      .elements()
+      .map((_, index) => at(index))
       .reduce((all, one) => all.concat(one), new Collection<FileSystem>([]));
   }
 

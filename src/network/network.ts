@@ -88,6 +88,7 @@ export class Network {
   get endpoints(): readonly Endpoint[] {
     this.#everyEndpoint ??= this.graph
       .standing('aws_vpc_endpoint')
+      .filter((resource) => !isReadBack(resource))
       .map((resource) => this.#endpoints.of({ resource }));
     return this.#everyEndpoint;
   }
@@ -260,6 +261,13 @@ export class Network {
     }
     return referrers;
   }
+}
+
+/** Whether a data source reads what the plan itself manages. */
+function isReadBack(resource: Resource): boolean {
+  if (resource.mode !== 'data') return false;
+  const target = resource.links('id').targets.only;
+  return target?.in === 'plan' && target.resource.mode === 'managed';
 }
 
 /** The first of the resources that each known id stands in. */

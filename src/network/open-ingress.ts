@@ -1,4 +1,18 @@
-import { any, Collection, type Judgement, no, some, unknown, yes } from '../logic/index.ts';
+import {
+  all,
+  any,
+  Collection,
+  type Evidence,
+  type Judgement,
+  lead,
+  merge,
+  no,
+  not,
+  remembered,
+  some,
+  unknown,
+  yes,
+} from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import type { AppUser } from './app-user.ts';
 import type { AddressBounds } from './bounds.ts';
@@ -8,11 +22,53 @@ import type { SecurityGroup } from './security-group.ts';
 /** Ranges that count as wide. */
 export type Breadth = 'the internet' | 'a range as wide as the VPC';
 
-/** Whether no group of a user lets TCP in from so wide a range. */
+/** Whether no group of a user, and not all of them together, lets TCP in from so wide a range. */
 export function isClosedTo({ groups, domain }: AppUser, breadth: Breadth): Judgement {
-  const { lower: vpc } = domain.vpc.only?.addresses ?? { lower: AddressSet.empty };
-  return groups.none((group) => isOpen(group, breadth, vpc));
+  const vpcs = domain.vpc.items.map(({ addresses }) => addresses.lower);
+  const closed = (vpcs.length === 0 ? [AddressSet.empty] : vpcs).map((vpc) =>
+    groups.none((group) => isOpen(group, breadth, vpc)),
+  );
+  const [first, ...others] = closed;
+  // Where it is not known which VPC it is, what holds for each of them holds.
+  const alone =
+    first === undefined || others.some(({ truth }) => truth !== first.truth)
+      ? unknown(...(first?.evidence ?? []))
+      : first;
+  return all(alone, not(any(isOpenTogether(groups, IPV4), isOpenTogether(groups, IPV6))));
 }
+
+/** Whether groups let in a whole family of addresses that none of them lets in alone. */
+function isOpenTogether({ members }: Collection<SecurityGroup>, family: AddressSet): Judgement {
+  if (members.length < 2) return no();
+  const rules = members.flatMap(({ item: group, certain, evidence }) =>
+    broadRules(group).map((rule) => ({ ...rule, isSure: rule.isSure && certain, carried: evidence })),
+  );
+  const by = (places: ReadonlySet<number>): readonly Evidence[] =>
+    merge([...places].map((place) => lead(rules[place]!.carried, [rules[place]!.evidence])));
+  const surely = covering(
+    family,
+    rules.map(({ isSure, lower }) => (isSure ? lower : AddressSet.empty)),
+  );
+  if (surely.size > 0) return yes(...by(surely));
+  const perhaps = covering(
+    family,
+    rules.map(({ upper }) => upper),
+  );
+  return perhaps.size > 0 ? unknown(...by(perhaps)) : no();
+}
+
+/** Rules of a group for ranges of which a few make up a whole family, but none that is one. */
+const broadRules = remembered((group: SecurityGroup) =>
+  group.rules('ingress').members.flatMap(({ item: { peer, ports, evidence }, certain }) => {
+    if (peer.kind !== 'addresses' || ports.upper.isEmpty) return [];
+    const { lower, upper } = peer.addresses;
+    const isBroad = [IPV4, IPV6].some((family) => {
+      const { size } = upper.intersect(family);
+      return size >= family.size / 256n && size < family.size;
+    });
+    return isBroad ? [{ lower, upper, evidence, isSure: certain && !ports.lower.isEmpty }] : [];
+  }),
+);
 
 /** What has been found of a group, which many users may carry. */
 const found = new WeakMap<SecurityGroup, Map<string, Judgement>>();
@@ -27,8 +83,8 @@ function isOpen(group: SecurityGroup, breadth: Breadth, vpc: AddressSet): Judgem
   let judgement = known.get(key);
   if (judgement === undefined) {
     judgement = any(
-      isOpenTo(group, AddressSet.everything4, IPV4),
-      isOpenTo(group, AddressSet.everything6, IPV6),
+      isOpenTo(group, IPV4, IPV4.size),
+      isOpenTo(group, IPV6, breadth === 'the internet' ? IPV6.size : BLOCK6),
       breadth === 'the internet' ? no() : isOpenTo(group, vpc, vpc.isEmpty ? LARGEST_BLOCK : vpc.size),
     );
     known.set(key, judgement);
@@ -38,8 +94,10 @@ function isOpen(group: SecurityGroup, breadth: Breadth, vpc: AddressSet): Judgem
 
 /** The largest IPv4 block of a VPC is a /16. */
 const LARGEST_BLOCK = 2n ** 16n;
-const IPV4 = 2n ** 32n;
-const IPV6 = 2n ** 128n;
+/** The IPv6 block that AWS gives a VPC is a /56. */
+const BLOCK6 = 2n ** 72n;
+const IPV4 = AddressSet.everything4;
+const IPV6 = AddressSet.everything6;
 
 /** Whether rules of a group let a whole range in, together or by one range of at least `size` addresses. */
 function isOpenTo(group: SecurityGroup, range: AddressSet, size: bigint): Judgement {
