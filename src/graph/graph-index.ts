@@ -17,6 +17,7 @@ export class GraphIndex {
   readonly #carriers = new Map<string, Resource[]>();
   readonly #replaced: Resource[] = [];
   readonly #identified = new Map<LinkKind, Map<string, Identified>>();
+  readonly #namesakes = new Map<LinkKind, Map<string, Identified[]>>();
   readonly #identities = new Set<string>();
   // Most types are never asked for, so each is arranged when it is.
   readonly #managed = remembered((instances: readonly Resource[]) =>
@@ -98,13 +99,24 @@ export class GraphIndex {
     return known.get(id);
   }
 
+  /** All managed objects of a kind that one id stands for, if there are several: names may be alike in two accounts. */
+  namesakes(kind: LinkKind, id: string): readonly Identified[] {
+    return this.identified(kind, id) === undefined ? [] : (this.#namesakes.get(kind)?.get(id) ?? []);
+  }
+
   #identify(kind: LinkKind): Map<string, Identified> {
     const known = new Map<string, Identified>();
+    const namesakes = new Map<string, Identified[]>();
+    this.#namesakes.set(kind, namesakes);
     const add = (resource: Resource): void => {
       for (const { type, attribute } of kind.identities) {
         if (type !== resource.type && type !== '*') continue;
         for (const id of idsIn(resource.value.get(attribute))) {
-          if (!known.has(id)) known.set(id, { resource, attribute });
+          const found = { resource, attribute };
+          const first = known.get(id);
+          if (first === undefined) known.set(id, found);
+          else if (resource.mode === 'managed' && first.resource !== resource && kind !== ANY_KIND)
+            namesakes.set(id, [...(namesakes.get(id) ?? [first]), found]);
         }
       }
     };

@@ -3,7 +3,7 @@ import type { ModuleSources, Plan } from '../plan/index.ts';
 import type { Position } from '../hcl/index.ts';
 import { parseTraversal } from './address.ts';
 import { ConfigurationIndex } from './configuration.ts';
-import { GraphIndex } from './graph-index.ts';
+import { GraphIndex, type Identified } from './graph-index.ts';
 import { JsonLinks } from './json-links.ts';
 import { ANY_KIND, LINK_ATTRIBUTES, type LinkKind, type Links, type Target } from './links.ts';
 import { isOptionalComputed } from './optional-computed.ts';
@@ -176,11 +176,11 @@ export class ResourceGraph implements Linker {
 
   #ofKnown(resource: Resource, value: Value, kind: LinkKind, many: boolean): Links {
     if (value.knownString !== undefined)
-      return { targets: this.#named(kind, value, value.knownString), configured: 'yes' };
+      return { targets: this.#named(resource, kind, value, value.knownString), configured: 'yes' };
     const elements = value.elements();
     const named = elements
       .flatMap((element) => element.knownString ?? [])
-      .map((id) => this.#named(kind, value, id));
+      .map((id) => this.#named(resource, kind, value, id));
     const { hidden } = named.find((one) => one.hidden !== undefined) ?? {};
     const found = new Collection(
       named.flatMap(({ members }) => members),
@@ -208,12 +208,25 @@ export class ResourceGraph implements Linker {
   }
 
   /** What an id names. Where nothing tells the kind of object, it may also be an attribute of a resource that is no id. */
-  #named(kind: LinkKind, value: Value, id: string): Collection<Target> {
+  #named(resource: Resource, kind: LinkKind, value: Value, id: string): Collection<Target> {
+    const namesakes = this.#index.namesakes(kind, id);
+    if (namesakes.length > 0) return this.#oneOf(resource, namesakes);
     const identified = this.#index.identified(kind, id);
     if (identified !== undefined) return Collection.one<Target>({ in: 'plan', ...identified });
     if (kind !== ANY_KIND) return Collection.one<Target>({ in: 'outside', id });
     const evidence = value.evidence('may name a resource by another attribute than its id');
     return new Collection<Target>([], { kind: 'one', hidden: { outsideOnly: false, evidence } });
+  }
+
+  /** The one of several objects of one name that is made with the provider of what refers to it: names are those of an account. */
+  #oneOf(resource: Resource, namesakes: readonly Identified[]): Collection<Target> {
+    const key = this.provider(resource)?.key;
+    const near = namesakes.filter((named) => this.provider(named.resource)?.key === key);
+    const meant = near.length === 1 ? near : namesakes;
+    return new Collection(
+      meant.map((item): Member<Target> => ({ item: { in: 'plan', ...item }, certain: meant.length === 1 })),
+      { kind: 'one' },
+    );
   }
 }
 
