@@ -115,7 +115,7 @@ export class GraphIndex {
           const found = { resource, attribute };
           const first = known.get(id);
           if (first === undefined) known.set(id, found);
-          else if (resource.mode === 'managed' && first.resource !== resource && kind !== ANY_KIND)
+          else if (resource.mode === 'managed' && first.resource !== resource && first.resource.type === type)
             namesakes.set(id, [...(namesakes.get(id) ?? [first]), found]);
         }
       }

@@ -110,6 +110,8 @@ export class JsonLinks {
       const mixed = expression.blocks && elements.length !== 1;
       search.found.mixed = mixed;
       search.add({ references: expression.references, module, each, direct: !mixed });
+      // Dynamic blocks are not in the JSON: some of the elements may be theirs.
+      if (mixed) search.addScope(module);
     } else search.addScope(module);
     search.run();
     return search.found;
