@@ -197,7 +197,7 @@ export const ANY_KIND: LinkKind = kind('resource', '*.id', '*.arn', '*.name');
 
 /** Attributes of passing resources, with the argument that their value repeats. */
 export const PASS_THROUGH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  terraform_data: { output: 'input', triggers_replace: 'triggers_replace' },
+  terraform_data: { input: 'input', output: 'input', triggers_replace: 'triggers_replace' },
   null_resource: { triggers: 'triggers' },
   time_sleep: { triggers: 'triggers' },
 };

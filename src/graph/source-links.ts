@@ -91,6 +91,7 @@ export class SourceLinks implements Host {
     type: string,
     name: string,
   ): ReadonlyMap<InstanceKey, PlannedInstance> {
+    const repeats = PASS_THROUGH[type];
     return new Map(
       this.#index.instances(moduleAddress, mode, type, name).map((instance) => [
         instance.key,
@@ -99,6 +100,7 @@ export class SourceLinks implements Host {
           get value() {
             return symbolic(instance);
           },
+          ...(repeats && { repeats }),
         },
       ]),
     );

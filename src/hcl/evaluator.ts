@@ -2,7 +2,7 @@ import { moduleAddress, parseModuleAddress } from './address.ts';
 import { BlockInstance } from './blocks.ts';
 import { convert } from './conversion.ts';
 import { fromJson } from './functions/json.ts';
-import type { Host, InstanceKey } from './host.ts';
+import type { Host, InstanceKey, PlannedInstance } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { type ModuleInstance, type Scope, moduleScope } from './scope.ts';
 import type { Attribute, Block, Expression } from './syntax.ts';
@@ -17,6 +17,7 @@ import {
   type Value,
   alternatives,
   dependencies,
+  isKnown,
   unknownFrom,
 } from './values.ts';
 
@@ -268,6 +269,10 @@ export class Evaluator {
     return this.#memoized(module, address, () => {
       const instances = this.#host.resource(module.address, mode, type, name);
       const missing = new Unknown([], `${type}.${name} is not in the plan`);
+      const valueAt = (key: InstanceKey): Value => {
+        const planned = instances.get(key);
+        return planned === undefined ? missing : this.#instanceValue(module, block, key, planned);
+      };
       if (instances.size === 0) return this.#withoutInstances(module, block) ?? missing;
       if (block.body.attributes.has('count')) {
         const length = [...instances.keys()].reduce<number>(
@@ -276,15 +281,31 @@ export class Evaluator {
         );
         return new Sequence(
           'tuple',
-          Array.from({ length }, (_, index) => instances.get(index)?.value ?? missing),
+          Array.from({ length }, (_, index) => valueAt(index)),
         );
       }
-      if (!block.body.attributes.has('for_each')) return instances.get(undefined)?.value ?? missing;
+      if (!block.body.attributes.has('for_each')) return valueAt(undefined);
       return new Mapping(
         'object',
-        [...instances].map(([key, { value }]) => [String(key), value]),
+        [...instances.keys()].map((key) => [String(key), valueAt(key)]),
       );
     });
+  }
+
+  /** The value of an instance, where an attribute that repeats an argument is what the argument is. */
+  #instanceValue(module: ModuleInstance, block: Block, key: InstanceKey, instance: PlannedInstance): Value {
+    const { value, repeats } = instance;
+    if (repeats === undefined || !(value instanceof Mapping) || value.known) return value;
+    const scope = this.#repeatedScope(module, block, key);
+    const configuration = new BlockInstance(this.#interpreter, block, scope, false);
+    const repeated = Object.entries(repeats).flatMap(([attribute, argument]): [string, Value][] => {
+      const [own, given] = [value.entries.get(attribute), value.entries.get(argument)];
+      if (own === undefined || given === undefined) return [];
+      const written = configuration.argument([argument]);
+      const planned = own instanceof Sym ? given : own;
+      return [[attribute, written.isConfigured ? completed(planned, written.value) : planned]];
+    });
+    return new Mapping('object', [...value.entries, ...repeated]);
   }
 
   /** None because there shall be none; undefined if the plan leaves out what the sources want, as a targeted plan does. */
@@ -401,4 +422,22 @@ function moduleReference(expression: Expression, scope: Scope): ModuleReference 
   return expression.of.name === 'module' && !scope.names.has('module')
     ? { name: expression.name, key: undefined }
     : undefined;
+}
+
+/** What is planned, where the sources tell more of what the plan leaves unknown. */
+function completed(planned: Value, written: Value): Value {
+  if (isKnown(planned) || written instanceof Unknown) return planned;
+  if (planned instanceof Sym) return written;
+  if (planned instanceof Sequence && written instanceof Sequence) {
+    if (written.kind === 'set') return written;
+    if (!written.fixed || written.items.length !== planned.items.length) return planned;
+    const items = planned.items.map((item, index) => completed(item, written.items[index]!));
+    return new Sequence(written.kind, items);
+  }
+  if (!(planned instanceof Mapping && written instanceof Mapping)) return planned;
+  const entries = [...planned.entries].map(([key, item]) => {
+    const entry = written.entries.get(key);
+    return [key, entry === undefined ? item : completed(item, entry)] as const;
+  });
+  return new Mapping(planned.kind, entries);
 }

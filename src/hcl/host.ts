@@ -9,6 +9,8 @@ export interface PlannedInstance {
   readonly instance: ResourceInstance;
   /** Its attributes, where a leaf that the plan leaves unknown is a `Sym` of the instance. May be computed when read. */
   readonly value: Value;
+  /** Attributes that repeat an argument of the instance, by the name of the argument. */
+  readonly repeats?: Readonly<Record<string, string>>;
 }
 
 /** What the evaluator asks of its host. */

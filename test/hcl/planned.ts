@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PASS_THROUGH } from '../../src/graph/links.ts';
 import {
+  type BlockInstance,
   type Host,
   type InstanceKey,
   Mapping,
@@ -45,6 +47,11 @@ interface StateModule {
   readonly child_modules?: readonly StateModule[];
 }
 
+/** Whether what stands already stays as it is, whatever the sources say. */
+export function ignoresChanges(block: BlockInstance): boolean {
+  return block.blocks('lifecycle').some((lifecycle) => lifecycle.argument(['ignore_changes']).isConfigured);
+}
+
 export interface PlannedResource extends Resource {
   readonly module: string;
   readonly key: InstanceKey;
@@ -61,7 +68,8 @@ export class PlanFolder implements Host {
   readonly #modules = new Map<string, ModuleSource | undefined>();
   readonly #instances = new Map<string, Map<InstanceKey, PlannedInstance>>();
 
-  constructor(folder: string) {
+  /** @param repeated attributes that repeat an argument, by type: none where only what the plan knows shall be known */
+  constructor(folder: string, repeated: typeof PASS_THROUGH = PASS_THROUGH) {
     this.#folder = folder;
     this.#plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
     this.resources = [...planned(this.#plan)];
@@ -69,7 +77,12 @@ export class PlanFolder implements Host {
       const { module, mode, type, name, key, after, unknown } = resource;
       const id = JSON.stringify([module, mode, type, name]);
       const instances = this.#instances.get(id) ?? new Map<InstanceKey, PlannedInstance>();
-      instances.set(key, { instance: resource, value: merged(after, unknown, resource, []) });
+      const repeats = repeated[type];
+      instances.set(key, {
+        instance: resource,
+        value: merged(after, unknown, resource, []),
+        ...(repeats && { repeats }),
+      });
       this.#instances.set(id, instances);
     }
   }

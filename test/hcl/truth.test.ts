@@ -11,7 +11,7 @@ import {
   type Value,
   dependencies,
 } from '../../src/hcl/index.ts';
-import { type Json, PlanFolder, isObject, stateResources } from './planned.ts';
+import { type Json, PlanFolder, ignoresChanges, isObject, stateResources } from './planned.ts';
 
 /** The attributes of every instance after apply, by address. */
 type Applied = ReadonlyMap<string, Json>;
@@ -90,7 +90,7 @@ function idsIn(stored: Json | undefined, applied: Applied): string[] {
     .map((id) => JSON.stringify(id));
 }
 
-describe.each(['testdata/hcl/truth', 'testdata/hcl/modules'])('%s', (folder) => {
+describe.each(['testdata/hcl/truth', 'testdata/hcl/modules', 'testdata/hcl/handed-on'])('%s', (folder) => {
   const plan = new PlanFolder(folder);
   const applied = readApplied(folder);
   const evaluator = new Evaluator(plan);
@@ -98,7 +98,7 @@ describe.each(['testdata/hcl/truth', 'testdata/hcl/modules'])('%s', (folder) => 
     const stored = applied.get(resource.address);
     const input = isObject(stored) ? stored['input'] : undefined;
     const block = evaluator.resource(resource);
-    if (block?.argument(['input']).isConfigured !== true) return [];
+    if (block?.argument(['input']).isConfigured !== true || ignoresChanges(block)) return [];
     const isTable = resource.module === '' && isObject(input);
     const names = isTable ? Object.keys(input) : [undefined];
     return names.map((name) => ({
