@@ -1,5 +1,7 @@
 import type { Collection, Truth } from '../logic/index.ts';
+import type { TextForm } from '../hcl/index.ts';
 import type { Resource } from './resource.ts';
+import type { Path } from './value.ts';
 
 /** What a link leads to: an object of the plan, through its identity attribute, or something outside the plan. */
 export type Target =
@@ -201,3 +203,39 @@ export const PASS_THROUGH: Readonly<Record<string, Readonly<Record<string, strin
   null_resource: { triggers: 'triggers' },
   time_sleep: { triggers: 'triggers' },
 };
+
+/** Identities that an object may lack, or that are no texts. */
+const NOT_ALWAYS_TEXT: ReadonlySet<string> = new Set([
+  'aws_nat_gateway.route_table_id',
+  'aws_networkfirewall_firewall.firewall_status',
+]);
+const GATEWAY_ENDPOINT_ONLY = 'aws_vpc_endpoint.prefix_list_id';
+
+/** The forms of identities; those which AWS makes up for the objects of a network are words such as `subnet-0a1b`. */
+const TEXT_FORMS: ReadonlyMap<string, TextForm> = new Map([
+  ...formsOf(Object.values(OTHER_ATTRIBUTES), () => 'name'),
+  ...formsOf(Object.values(NETWORK_ATTRIBUTES), (type, attribute) =>
+    /(?:^|_)id$/.test(attribute) && !type.startsWith('aws_iam_') ? 'word' : 'name',
+  ),
+]);
+
+function* formsOf(
+  kinds: readonly LinkKind[],
+  formOf: (type: string, attribute: string) => TextForm,
+): Iterable<[string, TextForm]> {
+  for (const { identities } of kinds) {
+    for (const { type, attribute } of identities) {
+      if (attribute === 'json' || NOT_ALWAYS_TEXT.has(`${type}.${attribute}`)) continue;
+      yield [`${type}.arn`, 'name'];
+      yield [`${type}.${attribute}`, formOf(type, attribute)];
+    }
+  }
+}
+
+/** What is certain of the text that an unknown attribute will be; undefined for nothing. */
+export function textForm({ type, value }: Resource, [attribute, ...rest]: Path): TextForm | undefined {
+  if (rest.length > 0) return undefined;
+  const name = `${type}.${attribute}`;
+  const isThere = name !== GATEWAY_ENDPOINT_ONLY || value.get('vpc_endpoint_type').knownString === 'Gateway';
+  return isThere ? TEXT_FORMS.get(name) : undefined;
+}

@@ -1,4 +1,5 @@
 import { Mapping, Sequence, Sym, type Value as SourceValue } from '../hcl/index.ts';
+import { textForm } from './links.ts';
 import type { Resource } from './resource.ts';
 import { isRecord } from './tree.ts';
 import type { Value } from './value.ts';
@@ -10,7 +11,7 @@ export function symbolic(resource: Resource): SourceValue {
 
 function valueOf(resource: Resource, value: Value): SourceValue {
   const reading = value.read();
-  if (reading.state === 'unknown') return new Sym(resource, value.path);
+  if (reading.state === 'unknown') return new Sym(resource, value.path, textForm(resource, value.path));
   if (reading.state === 'null') return null;
   const { value: known } = reading;
   if (Array.isArray(known)) {

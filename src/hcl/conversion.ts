@@ -93,7 +93,7 @@ function convertAttribute(
 }
 
 function mayBeNull(value: Value): boolean {
-  if (value instanceof Sym) return !value.isIdentity;
+  if (value instanceof Sym) return !value.isText;
   return value instanceof Unknown && !value.notNull;
 }
 

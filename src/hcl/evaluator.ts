@@ -218,8 +218,7 @@ export class Evaluator {
       return new Unknown([], `the plan does not carry var.${labels[0]}`);
     const refusesNull = value('nullable') === false && fallback !== undefined;
     const chosen = given === undefined || (given === null && refusesNull) ? (fallback ?? null) : given;
-    const mayBeNull =
-      chosen instanceof Sym ? !chosen.isIdentity : chosen instanceof Unknown && !chosen.notNull;
+    const mayBeNull = chosen instanceof Sym ? !chosen.isText : chosen instanceof Unknown && !chosen.notNull;
     const type = body.attributes.get('type');
     const typed = (one: Value): Value => (type === undefined ? one : this.#converted(one, type, constant));
     return refusesNull && mayBeNull ? alternatives([typed(chosen), typed(fallback)]) : typed(chosen);

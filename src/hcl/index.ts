@@ -15,6 +15,7 @@ export {
   Sequence,
   type Step,
   Sym,
+  type TextForm,
   Unknown,
   type Value,
   dependencies,

@@ -256,7 +256,7 @@ export class Interpreter {
     return this.#distribute([this.evaluate(expression.of, scope)], ([value = null]) => {
       if (value === null) return new Sequence('tuple', []);
       const each = (item: Value): Value => this.evaluate(expression.each, { ...scope, element: item });
-      if (value instanceof Unknown || (value instanceof Sym && !value.isIdentity)) {
+      if (value instanceof Unknown || (value instanceof Sym && !value.isText)) {
         return unknownFrom([each(value), value], 'elements of an unknown list', true);
       }
       if (!(value instanceof Sequence)) return new Sequence('tuple', [each(value)]);

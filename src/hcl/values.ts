@@ -24,15 +24,24 @@ export class Exhausted extends Error {}
 /** What Terraform reports as an error of the configuration; `try` and `can` catch it. */
 export class EvaluationError extends Error {}
 
+/**
+ * What is certain of a text that is not known, neither null nor empty as it is: nothing more; that it has no quotation
+ * marks, backslashes nor control characters, as a name or an ARN; that it is made of letters, digits and hyphens.
+ */
+export type TextForm = 'text' | 'name' | 'word';
+
 /** An attribute of a resource instance that the plan leaves unknown. */
 export class Sym {
   readonly instance: ResourceInstance;
   readonly path: readonly Step[];
+  /** Undefined if it may be null, empty, or no text. */
+  readonly form: TextForm | undefined;
   #key: string | undefined;
 
-  constructor(instance: ResourceInstance, path: readonly Step[]) {
+  constructor(instance: ResourceInstance, path: readonly Step[], form?: TextForm) {
     this.instance = instance;
     this.path = path;
+    this.form = form ?? (this.isIdentity ? 'text' : undefined);
   }
 
   /** Equal for two symbols exactly if they stand for the same attribute. */
@@ -47,6 +56,11 @@ export class Sym {
    */
   get isIdentity(): boolean {
     return this.instance.mode === 'managed' && this.path.length === 1 && this.path[0] === 'id';
+  }
+
+  /** Whether it certainly is a text, neither null nor empty. */
+  get isText(): boolean {
+    return this.form !== undefined;
   }
 }
 

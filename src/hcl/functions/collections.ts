@@ -167,7 +167,7 @@ function chunks(items: readonly Value[], size: number): Value[][] {
 /** Whether `coalesce` passes over the value; undefined if that is not certain. */
 function isBlank(value: Value): boolean | undefined {
   if (value === null || value === '') return true;
-  if (value instanceof Sym) return value.isIdentity ? false : undefined;
+  if (value instanceof Sym) return value.isText ? false : undefined;
   return value instanceof Unknown || value instanceof Alt ? undefined : false;
 }
 
@@ -196,7 +196,7 @@ function coalesceList(args: readonly Value[]): Value {
 
 function compact({ items, fixed }: Sequence): Sequence {
   const kept = items.filter((item) => item !== null && item !== '');
-  const sure = kept.every((item) => !isOpen(item) || (item instanceof Sym && item.isIdentity));
+  const sure = kept.every((item) => !isOpen(item) || (item instanceof Sym && item.isText));
   return list(
     kept.map((item) => convert(item, 'string')),
     fixed && sure,
@@ -221,7 +221,7 @@ function flatten(value: Sequence): Sequence {
       else {
         items.push(item);
         // An attribute of unknown type may be a list, whose elements are then meant.
-        if (item instanceof Sym && !item.isIdentity) fixed = false;
+        if (item instanceof Sym && !item.isText) fixed = false;
       }
     }
   };
