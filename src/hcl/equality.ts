@@ -1,3 +1,4 @@
+import { Text } from './texts.ts';
 import { Alt, Mapping, Sequence, Sym, Unknown, type Value, isKnown } from './values.ts';
 
 /** Whether two values are equal after apply, as `==` of Terraform has it; undefined if that is not certain. */
@@ -14,6 +15,7 @@ export function equal(left: Value, right: Value): boolean | undefined {
 
 function unknownEqual(left: Value, right: Value): boolean | undefined {
   const [unknown, other] = left instanceof Unknown ? [left, right] : [right, left];
+  if (other === '' && unknown instanceof Text && unknown.isNotEmpty) return false;
   return other === null && unknown instanceof Unknown && unknown.notNull ? false : undefined;
 }
 

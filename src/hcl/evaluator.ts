@@ -6,6 +6,7 @@ import type { Host, InstanceKey, PlannedInstance } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { type ModuleInstance, type Scope, moduleScope } from './scope.ts';
 import type { Attribute, Block, Expression } from './syntax.ts';
+import { Text } from './texts.ts';
 import { readType } from './types.ts';
 import {
   EvaluationError,
@@ -425,7 +426,7 @@ function moduleReference(expression: Expression, scope: Scope): ModuleReference 
 
 /** What is planned, where the sources tell more of what the plan leaves unknown. */
 function completed(planned: Value, written: Value): Value {
-  if (isKnown(planned) || written instanceof Unknown) return planned;
+  if (isKnown(planned) || (written instanceof Unknown && !(written instanceof Text))) return planned;
   if (planned instanceof Sym) return written;
   if (planned instanceof Sequence && written instanceof Sequence) {
     if (written.kind === 'set') return written;

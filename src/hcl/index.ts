@@ -7,6 +7,7 @@ export { parseExpression, parseFile, type ParsedFile } from './parser.ts';
 export { referredTo } from './references.ts';
 export type { Diagnostic, Position } from './source.ts';
 export type { Attribute, Block, Body, Expression } from './syntax.ts';
+export { Text, readJson } from './texts.ts';
 export {
   Alt,
   Mapping,

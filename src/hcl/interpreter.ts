@@ -13,6 +13,7 @@ import {
   type Splat,
   parts,
 } from './syntax.ts';
+import { Text } from './texts.ts';
 import {
   Alt,
   EvaluationError,
@@ -387,7 +388,7 @@ function isRepeated({ repetition, names, element: current }: Scope): boolean {
 
 /** Every character of a text counts: it is copied by most that is done with it. */
 function lengthOf(value: Value): number {
-  return typeof value === 'string' ? value.length : sizeOf(value);
+  return typeof value === 'string' || value instanceof Text ? value.length : sizeOf(value);
 }
 
 /** A failure of the evaluation. */

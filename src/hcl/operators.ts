@@ -2,7 +2,8 @@ import { convert, toText } from './conversion.ts';
 import { equal } from './equality.ts';
 import { rounded } from './numbers.ts';
 import type { BinaryOperator } from './syntax.ts';
-import { EvaluationError, type Value, maximumLength, unknownFrom } from './values.ts';
+import { joined } from './texts.ts';
+import { EvaluationError, type Value, unknownFrom } from './values.ts';
 
 /** Applies an operator to two values that are no alternatives. Throws EvaluationError. */
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
@@ -32,11 +33,7 @@ export function unary(operator: '-' | '!', operand: Value): Value {
 
 /** The text of a template whose parts have these values. */
 export function concatenate(values: readonly Value[]): Value {
-  const texts = values.map(toText);
-  if (!texts.every((text) => typeof text === 'string'))
-    return unknownFrom(values, 'text with an unknown part', true);
-  const length = texts.reduce((sum, text) => sum + text.length, 0);
-  return length > maximumLength ? unknownFrom(values, 'text of too great length', true) : texts.join('');
+  return joined(values.map(toText));
 }
 
 /** The condition as a boolean; undefined if it is unknown. Throws EvaluationError. */

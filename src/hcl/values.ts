@@ -78,6 +78,10 @@ export class Unknown {
     this.reason = reason;
     this.notNull = notNull;
   }
+
+  get size(): number {
+    return 1;
+  }
 }
 
 /** One of these; which one depends on something unknown. */
@@ -136,7 +140,7 @@ function measure(values: Iterable<Value>): [known: boolean, size: number] {
 
 /** How many values a value holds, itself included; long texts count for more. */
 export function sizeOf(value: Value): number {
-  if (value instanceof Sequence || value instanceof Mapping) return value.size;
+  if (value instanceof Sequence || value instanceof Mapping || value instanceof Unknown) return value.size;
   if (value instanceof Alt) return value.options.reduce<number>((sum, option) => sum + sizeOf(option), 1);
   return typeof value === 'string' ? 1 + (value.length >> 4) : 1;
 }

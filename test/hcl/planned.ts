@@ -162,7 +162,8 @@ function merged(
   instance: ResourceInstance,
   path: readonly Step[],
 ): Value {
-  if (unknown === true) return new Sym(instance, path);
+  // The ids of terraform_data are UUIDs.
+  if (unknown === true) return new Sym(instance, path, path[0] === 'id' ? 'word' : undefined);
   if (Array.isArray(after) || Array.isArray(unknown)) {
     const [items, marks] = [Array.isArray(after) ? after : [], Array.isArray(unknown) ? unknown : []];
     const length = Math.max(items.length, marks.length);

@@ -1,6 +1,7 @@
 import { element as elementAt } from '../access.ts';
 import { ascending, convert, harmonize } from '../conversion.ts';
 import { conjunction, distinctItems, equal, finder, includes } from '../equality.ts';
+import { Text } from '../texts.ts';
 import {
   Alt,
   EvaluationError,
@@ -168,6 +169,7 @@ function chunks(items: readonly Value[], size: number): Value[][] {
 function isBlank(value: Value): boolean | undefined {
   if (value === null || value === '') return true;
   if (value instanceof Sym) return value.isText ? false : undefined;
+  if (value instanceof Text && value.isNotEmpty) return false;
   return value instanceof Unknown || value instanceof Alt ? undefined : false;
 }
 

@@ -1,6 +1,7 @@
 import { digest } from '../../digest.ts';
-import { EvaluationError } from '../values.ts';
-import { NotComputable, type TerraformFunction, given, text } from './arguments.ts';
+import { Text, jsonOf, readJson } from '../texts.ts';
+import { EvaluationError, isKnown } from '../values.ts';
+import { NotComputable, type TerraformFunction, certain, given, text } from './arguments.ts';
 import { fromJson, jsonText } from './json.ts';
 import { fromYaml } from './yaml.ts';
 
@@ -10,8 +11,9 @@ export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
   base64encode: ([value]) => Buffer.from(text(value)).toString('base64'),
   base64sha256: ([value]) => digest('sha256', text(value), 'base64'),
   base64sha512: ([value]) => digest('sha512', text(value), 'base64'),
-  jsondecode: ([value]) => fromJson(parsedJson(text(value))),
-  jsonencode: ([value]) => jsonText(value ?? null),
+  jsondecode: ([value]) =>
+    value instanceof Text ? certain(readJson(value)) : fromJson(parsedJson(text(value))),
+  jsonencode: ([value = null]) => (isKnown(value) ? jsonText(value) : jsonOf(value)),
   md5: ([value]) => digest('md5', text(value), 'hex'),
   sha1: ([value]) => digest('sha1', text(value), 'hex'),
   sha256: ([value]) => digest('sha256', text(value), 'hex'),

@@ -1,6 +1,7 @@
 import { convert } from '../conversion.ts';
-import { EvaluationError, Sequence, type Value, isKnown } from '../values.ts';
-import { NotComputable, number, sequence, text } from './arguments.ts';
+import { Text, joined } from '../texts.ts';
+import { EvaluationError, Sequence, Sym, type Value, isKnown } from '../values.ts';
+import { NotComputable, isOpen, number, sequence, text } from './arguments.ts';
 import { jsonText } from './json.ts';
 
 const verb =
@@ -15,31 +16,43 @@ interface Layout {
 }
 
 /** `format`: the verbs of Go's fmt as Terraform has them. Throws NotComputable for those that are not done here. */
-export function format(pattern: string, values: readonly Value[]): string {
+export function format(pattern: string, values: readonly Value[]): Value {
+  const parts: Value[] = [];
   let next = 0;
   let used = 0;
-  const result = pattern.replace(verb, (...match) => {
-    const groups: Record<string, string | undefined> = match.at(-1);
-    const letter = groups['letter'] ?? '';
-    if (letter === '%') return '%';
+  let end = 0;
+  for (const { 0: written, index, groups = {} } of pattern.matchAll(verb)) {
+    parts.push(pattern.slice(end, index));
+    end = index + written.length;
+    const { flags, width, precision, letter = '' } = groups;
+    if (letter === '%') {
+      parts.push('%');
+      continue;
+    }
     if (groups['index'] !== undefined) next = Number(groups['index']) - 1;
     const value = values[next++];
     if (value === undefined) throw new EvaluationError('There are too few values for the format');
     used = Math.max(used, next);
-    return one(letter, value, {
-      flags: groups['flags'] ?? '',
-      width: widthOf(groups['width']),
-      precision: groups['precision'] === undefined ? undefined : Number(groups['precision']),
-    });
-  });
+    const isBare = flags === '' && width === undefined && precision === undefined;
+    const isText = letter === 's' || (letter === 'v' && isCertainlyText(value));
+    parts.push(
+      isBare && isText && isOpen(value)
+        ? value
+        : one(letter, value, {
+            flags: flags ?? '',
+            width: widthOf(width),
+            precision: precision === undefined ? undefined : Number(precision),
+          }),
+    );
+  }
   if (used < values.length) throw new EvaluationError('There are too many values for the format');
-  return result;
+  return joined([...parts, pattern.slice(end)]);
 }
 
 /** `formatlist`: one text for each element of the lists; what is no list is used again for every text. */
-export function formatList(pattern: string, values: readonly Value[]): string[] {
+export function formatList(pattern: string, values: readonly Value[]): Value[] {
   const columns = values.map((value) =>
-    value instanceof Sequence || !isKnown(value) ? sequence(value).items : value,
+    value instanceof Sequence || (!isKnown(value) && !isCertainlyText(value)) ? sequence(value).items : value,
   );
   const lengths = new Set(columns.filter((column) => Array.isArray(column)).map((column) => column.length));
   if (lengths.size > 1) throw new EvaluationError('The lists differ in length');
@@ -51,6 +64,9 @@ export function formatList(pattern: string, values: readonly Value[]): string[] 
     ),
   );
 }
+
+const isCertainlyText = (value: Value): boolean =>
+  value instanceof Text || (value instanceof Sym && value.isText);
 
 function one(letter: string, value: Value, layout: Layout): string {
   if (!isKnown(value)) throw new NotComputable();

@@ -1,12 +1,16 @@
-import { EvaluationError, maximumLength } from '../values.ts';
+import { toText } from '../conversion.ts';
+import { asText, joined, lengthOf, splitText, trimmedText } from '../texts.ts';
+import { EvaluationError, type Value, maximumLength } from '../values.ts';
 import {
   NotComputable,
   type Spend,
   type TerraformFunction,
+  certain,
+  fixedSequence,
+  given,
   integer,
   list,
   text,
-  texts,
 } from './arguments.ts';
 import { format, formatList } from './format.ts';
 import { expandReplacement, firstMatch, matches, replacePattern } from './regex.ts';
@@ -25,7 +29,7 @@ export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
   indent: ([spaces, value]) => indent(text(value), integer(spaces)),
   join: ([separator, ...lists]) =>
     join(
-      lists.flatMap((part) => texts(part)),
+      lists.flatMap((part) => fixedSequence(part).items),
       text(separator),
     ),
   lower: ([value]) => text(value).toLowerCase(),
@@ -33,7 +37,7 @@ export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
   regexall: ([pattern, value], spend) => list(matches(text(pattern), text(value), spend)),
   replace: ([value, wanted, replacement], spend) =>
     replace(text(value), text(wanted), text(replacement), spend),
-  split: ([separator, value]) => list(split(text(separator), text(value))),
+  split: ([separator, value]) => list(split(text(separator), toText(given(value)))),
   startswith: ([value, prefix]) => text(value).startsWith(text(prefix)),
   strcontains: ([value, part]) => text(value).includes(text(part)),
   strrev: ([value]) => graphemes(text(value)).reverse().join(''),
@@ -45,7 +49,7 @@ export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
     ),
   trim: ([value, characters]) => trim(text(value), text(characters)),
   trimprefix: ([value, prefix]) => withoutPrefix(text(value), text(prefix)),
-  trimspace: ([value]) => text(value).trim(),
+  trimspace: ([value]) => trimSpace(toText(given(value))),
   trimsuffix: ([value, suffix]) => withoutSuffix(text(value), text(suffix)),
   upper: ([value]) => text(value).toUpperCase(),
 };
@@ -68,9 +72,10 @@ function indent(value: string, spaces: number): string {
   return value.replaceAll('\n', `\n${' '.repeat(spaces)}`);
 }
 
-function join(parts: readonly string[], separator: string): string {
-  limit(parts.reduce((sum, part) => sum + part.length + separator.length, 0));
-  return parts.join(separator);
+function join(items: readonly Value[], separator: string): Value {
+  const parts = items.map(toText);
+  limit(parts.reduce((sum, part) => sum + lengthOf(part) + separator.length, 0));
+  return joined(parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part])));
 }
 
 /** The text without any of the characters at its end. */
@@ -103,8 +108,13 @@ function replace(value: string, wanted: string, replacement: string, spend: Spen
   return value.replaceAll(wanted, () => replacement);
 }
 
-function split(separator: string, value: string): string[] {
+function split(separator: string, value: Value): readonly Value[] {
+  if (typeof value !== 'string') return certain(splitText(separator, asText(value)));
   return separator === '' ? Array.from(value) : value.split(separator);
+}
+
+function trimSpace(value: Value): Value {
+  return typeof value === 'string' ? value.trim() : certain(trimmedText(asText(value)));
 }
 
 function substring(characters: readonly string[], offset: number, length: number): string {
