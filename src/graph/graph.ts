@@ -13,7 +13,7 @@ import type { Linker, Resource } from './resource.ts';
 import { Secrets } from './secrets.ts';
 import { SourceLinks, type Wanted } from './source-links.ts';
 import { listInstances, type Moment } from './universe.ts';
-import type { Path, Value } from './value.ts';
+import { type Path, Value } from './value.ts';
 
 /** The resource instances of a plan at one moment, with typed values and links. */
 export class ResourceGraph implements Linker {
@@ -156,6 +156,17 @@ export class ResourceGraph implements Linker {
     return this.#json.expression(resource, path).form !== 'absent';
   }
 
+  parsed(resource: Resource, path: Path): Value | undefined {
+    const value = resource.value.get(...path);
+    const sensitive = value.isSensitive;
+    if (value.knownString !== undefined) {
+      const json = parsedJson(value.knownString);
+      return json === undefined ? undefined : new Value(resource.address, path, json, undefined, sensitive);
+    }
+    const read = value.isUnknown ? this.#source?.parsed(resource, path) : undefined;
+    return read && new Value(resource.address, path, read.after, read.marks, sensitive);
+  }
+
   #links(resource: Resource, path: Path, { kind, many } = wantedAt(path)): Links {
     const value = resource.value.get(...path);
     const isOptional = path.length === 1 || isOptionalComputed(resource, path);
@@ -227,6 +238,14 @@ export class ResourceGraph implements Linker {
       meant.map((item): Member<Target> => ({ item: { in: 'plan', ...item }, certain: meant.length === 1 })),
       { kind: 'one' },
     );
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -84,6 +84,8 @@ const ROLE_ARN = kind('IAM role', 'aws_iam_role.arn');
 const ROLE = kind('IAM role', 'aws_iam_role.id', 'aws_iam_role.name', 'aws_iam_role.arn');
 const POLICY_ARN = kind('IAM policy', 'aws_iam_policy.arn', 'aws_iam_policy.id');
 
+const POLICY_DOCUMENT = kind('policy document', 'aws_iam_policy_document.json');
+
 const KMS_KEY = kind('KMS key', 'aws_kms_key.arn', 'aws_kms_key.id', 'aws_kms_key.key_id');
 
 /** Attributes that no built-in policy asks about, for policies of one's own. */
@@ -148,7 +150,9 @@ const NETWORK_ATTRIBUTES: Readonly<Record<string, LinkKind>> = {
   policy_arn: POLICY_ARN,
   managed_policy_arns: POLICY_ARN,
   permissions_boundary: POLICY_ARN,
-  policy: kind('policy document', 'aws_iam_policy_document.json'),
+  policy: POLICY_DOCUMENT,
+  source_policy_documents: POLICY_DOCUMENT,
+  override_policy_documents: POLICY_DOCUMENT,
   service_name: kind('endpoint service', 'aws_vpc_endpoint_service.service_name'),
   dhcp_options_id: kind('DHCP options', 'aws_vpc_dhcp_options.id'),
 };

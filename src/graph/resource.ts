@@ -16,6 +16,7 @@ export interface Linker {
   links(resource: Resource, path: Path): Links;
   configured(resource: Resource, path: Path): Links['configured'];
   isWritten(resource: Resource, path: Path): boolean;
+  parsed(resource: Resource, path: Path): Value | undefined;
 }
 
 export interface ResourceFacts {
@@ -118,5 +119,10 @@ export class Resource<out Type extends string = string> implements ResourceFacts
   /** Whether an expression for the attribute stands in the configuration, whatever it evaluates to. */
   isWritten(name: AttributeName<Type>, ...steps: readonly PathStep[]): boolean {
     return this.#linker.isWritten(this, [name, ...steps]);
+  }
+
+  /** What the JSON in a text says, as far as it is known or can be told by the sources; undefined where it cannot be read. */
+  parsed(name: AttributeName<Type>, ...steps: readonly PathStep[]): Value | undefined {
+    return this.#linker.parsed(this, [name, ...steps]);
   }
 }

@@ -10,9 +10,11 @@ import {
   type ModuleSource,
   type PlannedInstance,
   type Position,
+  readJson,
   readModule,
   Sequence,
   Sym,
+  Text,
   Unknown,
   type Value as SourceValue,
 } from '../hcl/index.ts';
@@ -32,7 +34,7 @@ import type { ProviderArgument } from './provider.ts';
 import { isOptionalComputed } from './optional-computed.ts';
 import { Resource } from './resource.ts';
 import { isSourceOf } from './source-guard.ts';
-import { symbolic } from './symbolic.ts';
+import { asPlanned, symbolic } from './symbolic.ts';
 import { isRecord } from './tree.ts';
 import type { Path, Value } from './value.ts';
 
@@ -158,6 +160,13 @@ export class SourceLinks implements Host {
     if (block === undefined) return undefined;
     const { value } = block.argument([name]);
     return { text: typeof value === 'string' ? value : undefined, isGuess: false };
+  }
+
+  /** What the JSON in an unknown text says; undefined where the sources do not tell. */
+  parsed(resource: Resource, path: Path): ReturnType<typeof asPlanned> | undefined {
+    const value = this.written(resource, path)?.value;
+    const read = value instanceof Text ? readJson(value) : undefined;
+    return read === undefined ? undefined : asPlanned(read);
   }
 
   /** Where an attribute is written, or else the resource. */

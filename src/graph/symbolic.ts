@@ -1,4 +1,4 @@
-import { Mapping, Sequence, Sym, type Value as SourceValue } from '../hcl/index.ts';
+import { Alt, Mapping, Sequence, Sym, Unknown, type Value as SourceValue } from '../hcl/index.ts';
 import { textForm } from './links.ts';
 import type { Resource } from './resource.ts';
 import { isRecord } from './tree.ts';
@@ -21,11 +21,28 @@ function valueOf(resource: Resource, value: Value): SourceValue {
     );
   }
   if (isRecord(known)) {
-    const names = new Set([...Object.keys(known), ...value.unknownNames]);
     return new Mapping(
       'object',
-      [...names].map((name) => [name, valueOf(resource, value.get(name))]),
+      value.names.map((name) => [name, valueOf(resource, value.get(name))]),
     );
   }
   return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean' ? known : null;
 }
+
+/** A value of the Terraform language as a plan has it: what is known, and the marks of what is not. */
+export function asPlanned(value: SourceValue): { readonly after: unknown; readonly marks: unknown } {
+  if (value instanceof Sym || value instanceof Unknown || value instanceof Alt) return OPEN;
+  if (value instanceof Sequence) {
+    if (!value.fixed) return OPEN;
+    const items = value.items.map(asPlanned);
+    return { after: items.map(({ after }) => after), marks: items.map(({ marks }) => marks) };
+  }
+  if (!(value instanceof Mapping)) return { after: value, marks: false };
+  const entries = [...value.entries].map(([key, item]) => [key, asPlanned(item)] as const);
+  return {
+    after: Object.fromEntries(entries.map(([key, { after }]) => [key, after])),
+    marks: Object.fromEntries(entries.map(([key, { marks }]) => [key, marks])),
+  };
+}
+
+const OPEN = { after: null, marks: true };

@@ -102,6 +102,12 @@ export class Value<T = unknown> {
     return isRecord(this.#unknown) ? Object.keys(this.#unknown) : [];
   }
 
+  /** The names of the attributes or keys of an object or map, unknown ones too. */
+  get names(): readonly string[] {
+    const set = isRecord(this.#after) ? Object.keys(this.#after) : [];
+    return this.isUnknown ? [] : [...new Set([...set, ...this.unknownNames])];
+  }
+
   /** The path as Terraform writes it: `default_user_settings[0].security_groups`. */
   get attribute(): string {
     return formatPath(this.path);
@@ -118,9 +124,8 @@ export class Value<T = unknown> {
 
   #parts(): readonly Value<Elements<T>>[] {
     if (!isRecord(this.#after)) return this.elements();
-    const keys = new Set([...Object.keys(this.#after), ...this.unknownNames]);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is at the keys of a map is what it holds
-    return [...keys].map((key) => this.get(key) as Value as Value<Elements<T>>);
+    return this.names.map((key) => this.get(key) as Value as Value<Elements<T>>);
   }
 
   /** Whether it is set: neither null nor empty. */

@@ -20,6 +20,8 @@ interface Condition {
 
 /** One statement of an IAM policy, as far as the plan shows it. */
 export interface Statement {
+  /** Empty where there is none, undefined where it is not known. */
+  readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny' | undefined;
   /** Whether it speaks of everybody; a policy of a role needs no principal. */
   readonly ofEverybody: Truth;
@@ -107,97 +109,101 @@ const isCovered = (patterns: Patterns, by: Patterns): boolean =>
 const normalAction = (action: string): string => action.toLowerCase();
 const withoutPartition = (arn: string): string => arn.replace(/^arn:[^:]*:/, 'arn::');
 
-/** The statements of a policy's JSON; undefined where it cannot be read. */
-export function statementsOf(json: string): readonly Statement[] | undefined {
-  let document: unknown;
-  try {
-    document = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-  const statement = isRecord(document) ? document['Statement'] : undefined;
-  const list: readonly unknown[] = Array.isArray(statement) ? statement : [statement];
-  return list.every(isRecord) ? list.map(ofJson) : undefined;
+/** The statements of a policy's JSON; undefined where they cannot be read. */
+export function statementsOf(document: Value): readonly Statement[] | undefined {
+  const statements = listed(document.get('Statement'));
+  return statements.every((statement) => statement.isUnknown || isRecord(known(statement)))
+    ? statements.map(ofJson)
+    : undefined;
 }
 
-function ofJson(statement: Readonly<Record<string, unknown>>): Statement {
-  const { Effect: effect, Principal: principal, Condition: condition } = statement;
+function ofJson(statement: Value): Statement {
+  const condition = statement.get('Condition');
+  const operators = condition.names.map((operator) => ({ operator, keys: condition.get(operator) }));
   return {
-    effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
-    ofEverybody: statement['NotPrincipal'] === undefined && isEverybody(principal) ? 'yes' : 'unknown',
-    actions: patternsOf(statement, 'Action', normalAction),
-    resources: patternsOf(statement, 'Resource', withoutPartition),
-    conditions: Object.entries(isRecord(condition) ? condition : {}).flatMap(([operator, keys]) =>
-      Object.entries(isRecord(keys) ? keys : {}).map(([key, value]) => ({
-        operator,
-        key,
-        values: [value].flat().map(String),
-      })),
-    ),
-  };
-}
-
-function patternsOf(
-  statement: Readonly<Record<string, unknown>>,
-  name: 'Action' | 'Resource',
-  normal: (text: string) => string,
-): Patterns {
-  const inverse = statement[`Not${name}`];
-  return {
-    listed: textsIn(inverse ?? statement[name]).map(normal),
-    open: false,
-    inverted: inverse !== undefined,
-  };
-}
-
-/** The policy of a role names no principal. */
-const isEverybody = (principal: unknown): boolean =>
-  principal === undefined || textsIn(isRecord(principal) ? principal['AWS'] : principal).includes('*');
-
-function textsIn(value: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter((item): item is string => typeof item === 'string');
-}
-
-/** A `statement` block of a data source that is read during the apply. */
-export function statementOf(block: Value): Statement {
-  const effect = block.get('effect');
-  const principals = block.get('principals');
-  const conditions = block.get('condition');
-  return {
-    effect:
-      effect.isUnset || effect.knownString === 'Allow'
-        ? 'Allow'
-        : effect.knownString === 'Deny'
-          ? 'Deny'
-          : undefined,
-    ofEverybody: block.get('not_principals').isUnset && isEverybodyIn(principals) ? 'yes' : 'unknown',
-    actions: patternsIn(block, 'actions', normalAction),
-    resources: patternsIn(block, 'resources', withoutPartition),
-    conditions: conditions.isUnknown ? [NOT_KNOWN] : conditions.elements().map(conditionOf),
+    sid: textOf(statement.get('Sid')),
+    effect: effectOf(statement.get('Effect')),
+    ofEverybody:
+      statement.get('NotPrincipal').isNull && isEverybody(statement.get('Principal')) ? 'yes' : 'unknown',
+    actions: patternsIn(statement, 'Action', 'NotAction', normalAction),
+    resources: patternsIn(statement, 'Resource', 'NotResource', withoutPartition),
+    conditions: condition.isUnknown
+      ? [NOT_KNOWN]
+      : operators.flatMap(({ operator, keys }) =>
+          keys.isUnknown
+            ? [{ ...NOT_KNOWN, operator }]
+            : keys.names.map((key) => ({ operator, key, values: scalarsIn(keys.get(key)) })),
+        ),
   };
 }
 
 const NOT_KNOWN: Condition = { operator: '', key: '', values: undefined };
 
-function conditionOf(block: Value): Condition {
-  const values = block.get('values');
-  const listed = values.elements().flatMap((value) => value.knownString ?? []);
+function effectOf(effect: Value): Statement['effect'] {
+  const { knownString } = effect;
+  return knownString === 'Allow' || knownString === 'Deny' ? knownString : undefined;
+}
+
+const textOf = (value: Value): string | undefined => (value.isNull ? '' : value.knownString);
+
+/** The policy of a role names no principal. */
+function isEverybody(principal: Value): boolean {
+  if (principal.isNull) return true;
+  const callers = isRecord(known(principal)) ? principal.get('AWS') : principal;
+  return listed(callers).some((caller) => caller.knownString === '*');
+}
+
+/** What a list holds; JSON may have a single one without the list around it. */
+const listed = (value: Value): readonly Value[] => (Array.isArray(known(value)) ? value.elements() : [value]);
+
+function known(value: Value): unknown {
+  const reading = value.read();
+  return reading.state === 'known' ? reading.value : undefined;
+}
+
+/** The texts, numbers and booleans in a list, or the single one, as text; undefined where one is not known. */
+function scalarsIn(value: Value): readonly string[] | undefined {
+  const scalars = value.isNull ? [] : listed(value);
+  return scalars.some((scalar) => scalar.isUnknown)
+    ? undefined
+    : scalars.map((scalar) => String(known(scalar)));
+}
+
+/** A `statement` block of a data source that is read during the apply. */
+export function statementOf(block: Value): Statement {
+  const effect = block.get('effect');
+  const conditions = block.get('condition');
   return {
-    operator: block.get('test').knownString ?? '',
-    key: block.get('variable').knownString ?? '',
-    values: values.isUnknown || listed.length < values.elements().length ? undefined : listed,
+    sid: textOf(block.get('sid')),
+    effect: effect.isUnset ? 'Allow' : effectOf(effect),
+    ofEverybody:
+      block.get('not_principals').isUnset && isEverybodyIn(block.get('principals')) ? 'yes' : 'unknown',
+    actions: patternsIn(block, 'actions', 'not_actions', normalAction),
+    resources: patternsIn(block, 'resources', 'not_resources', withoutPartition),
+    conditions: conditions.isUnknown ? [NOT_KNOWN] : conditions.elements().map(conditionOf),
   };
 }
 
-function patternsIn(block: Value, name: 'actions' | 'resources', normal: (text: string) => string): Patterns {
-  const inverse = block.get(`not_${name}`);
-  const inverted = !inverse.isUnset;
-  const value = inverted ? inverse : block.get(name);
-  const elements = value.elements();
+function conditionOf(block: Value): Condition {
   return {
-    listed: elements.flatMap((element) => element.knownString ?? []).map(normal),
-    open: value.isUnknown || elements.some((element) => element.isUnknown),
+    operator: block.get('test').knownString ?? '',
+    key: block.get('variable').knownString ?? '',
+    values: scalarsIn(block.get('values')),
+  };
+}
+
+function patternsIn(
+  statement: Value,
+  name: string,
+  inverse: string,
+  normal: (text: string) => string,
+): Patterns {
+  const inverted = !statement.get(inverse).isUnset;
+  const value = statement.get(inverted ? inverse : name);
+  const patterns = listed(value);
+  return {
+    listed: patterns.flatMap((pattern) => pattern.knownString ?? []).map(normal),
+    open: patterns.some((pattern) => pattern.isUnknown),
     inverted,
   };
 }
