@@ -301,8 +301,9 @@ export class Evaluator {
     const repeated = Object.entries(repeats).flatMap(([attribute, argument]): [string, Value][] => {
       const [own, given] = [value.entries.get(attribute), value.entries.get(argument)];
       if (own === undefined || given === undefined) return [];
-      const written = configuration.argument([argument]);
       const planned = own instanceof Sym ? given : own;
+      if (isKnown(planned)) return [[attribute, planned]];
+      const written = configuration.argument([argument]);
       return [[attribute, written.isConfigured ? completed(planned, written.value) : planned]];
     });
     return new Mapping('object', [...value.entries, ...repeated]);

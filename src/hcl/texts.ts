@@ -1,4 +1,5 @@
 import {
+  Exhausted,
   Mapping,
   Sequence,
   Sym,
@@ -154,15 +155,13 @@ export function readJson({ pieces }: Text): Value | undefined {
     text += piece.isJson ? `"${mark}"` : mark;
     gaps.push(piece);
   }
-  const parsed = parsedJson(text);
-  return parsed === undefined ? undefined : fromParsed(parsed, gaps);
-}
-
-function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return fromParsed(JSON.parse(text), gaps);
+  } catch (error) {
+    // It may be JSON once the gaps are filled; or it is too large, or nested too deeply.
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof Exhausted)
+      return undefined;
+    throw error;
   }
 }
 
