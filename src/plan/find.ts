@@ -43,10 +43,10 @@ async function matchesOf(pattern: string): Promise<string[]> {
   const matches = await glob(pattern, {
     ignore: [...SKIPPED].map((name) => `**/${name}/**`),
     followSymbolicLinks: false,
-    // Only files would leave out links to files.
+    // That would leave out links to files.
     onlyFiles: false,
   });
-  const files = await withoutFolders(matches);
+  const files = await onlyFiles(matches);
   if (files.length === 0) throw new InputError(`${pattern} matches no file.`);
   return files.sort();
 }
@@ -61,25 +61,25 @@ async function plansIn(root: string): Promise<string[]> {
       else if (!entry.isDirectory() && PLAN_NAME.test(entry.name)) plans.push(path);
     }
   }
-  const files = await withoutFolders(plans);
+  const files = await onlyFiles(plans);
   if (files.length > 0) return files.sort();
   throw new InputError(
     `${root} is a folder without plans: a plan is searched by a name such as plan.json, tfplan.json or prod.tfplan.json.`,
   );
 }
 
-/** Links to folders are left out, too; those that lead nowhere stay, so that the user hears of them. */
-async function withoutFolders(paths: readonly string[]): Promise<string[]> {
-  const isFolder = await Promise.all(
+/** Pipes and devices are left out, as folders are; links that lead nowhere stay, so that the user hears of them. */
+async function onlyFiles(paths: readonly string[]): Promise<string[]> {
+  const isFile = await Promise.all(
     paths.map(
       async (path) =>
         await stat(path).then(
-          (stats) => stats.isDirectory(),
-          () => false,
+          (stats) => stats.isFile(),
+          () => true,
         ),
     ),
   );
-  return paths.filter((_, index) => !isFolder[index]);
+  return paths.filter((_, index) => isFile[index]);
 }
 
 async function entriesOf(folder: string): Promise<Dirent[]> {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { readArchive } from './archive.ts';
@@ -10,13 +10,18 @@ import { decodeStream } from './read.ts';
 /** The programs that print the JSON of a plan file, in the order in which they are tried. */
 const PROGRAMS = ['terraform', 'tofu'];
 
-/** Whether a file is a plan file as `terraform plan -out` writes it; a file that cannot be read is none. */
+/**
+ * Whether a file is a plan file as `terraform plan -out` writes it; a file that cannot be read is none, and neither is a
+ * pipe, which would lose what is read here.
+ */
 export function isPlanFileAt(path: string): boolean {
   try {
+    if (!statSync(path).isFile()) return false;
     const file = openSync(path, 'r');
     try {
       const head = Buffer.alloc(4);
-      readSync(file, head);
+      // By its place: to open standard input may not make it begin anew.
+      readSync(file, head, { position: 0 });
       return isPlanFile(head);
     } finally {
       closeSync(file);

@@ -50,6 +50,15 @@ describe('findPlans', () => {
     rmSync(links, { recursive: true });
   });
 
+  test.skipIf(process.platform === 'win32')('passes over pipes, which nobody may ever write to', async () => {
+    const pipes = mkdtempSync(join(tmpdir(), 'plan-pipes-'));
+    spawnSync('mkfifo', [join(pipes, 'a.plan.json')]);
+    writeFileSync(join(pipes, 'b.plan.json'), '');
+    expect(await findPlans([pipes])).toEqual([join(pipes, 'b.plan.json')]);
+    expect(await findPlans([`${pipes}/*.json`])).toEqual([join(pipes, 'b.plan.json')]);
+    rmSync(pipes, { recursive: true });
+  });
+
   test('keeps the order of the operands and names a plan once', async () => {
     const found = await findPlans(['-', at('b'), at('plan.json'), `${folder}/./a`, folder, '-']);
     const expected = ['b/tfplan.json', 'plan.json', 'a/network-plan.json', 'a/prod.tfplan.json'];
