@@ -43,17 +43,19 @@ function readKept(text) {
   }
 }
 
-/** Where it cannot be written, each run compiles anew. Other runs may read or write it at the same time. */
+/** Where it cannot be made or written, each run compiles anew. Other runs may read or write it at the same time. */
 function keep(script, text) {
-  const code = script.createCachedData();
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32LE(checksum(code, text));
   const fresh = `${kept}.${process.pid}`;
   try {
+    const code = script.createCachedData();
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32LE(checksum(code, text));
     writeFileSync(fresh, Buffer.concat([code, sum]));
     renameSync(fresh, kept);
   } catch {
-    rmSync(fresh, { force: true });
+    try {
+      rmSync(fresh, { force: true });
+    } catch {}
   }
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,5 +61,13 @@ describe('compiled code', () => {
     mkdirSync(join(dist, NAME));
     expect(check()).toBe(first);
     expect(files()).toEqual([NAME]);
+  });
+
+  test('does not hide that the command cannot be loaded', () => {
+    writeFileSync(join(dist, 'cli.cjs'), 'throw new Error("half a file");');
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/tfplan-studio.js'), 'check'], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([2, 'tfplan-studio cannot be loaded (half a file): install it anew\n']);
   });
 });
