@@ -6,13 +6,15 @@ const { isBuilt, load } = require('./cli.js');
 
 async function run(argv) {
   const { cli, keep } = load();
-  const { main, processIo } = cli;
-  process.exitCode = await main(argv, processIo(pathToFileURL(join(__dirname, 'worker.js'))));
+  await cli.runAsProcess(argv, pathToFileURL(join(__dirname, 'worker.js')));
   if (argv[0] === 'check') keep();
 }
 
 if (isBuilt()) {
-  void run(process.argv.slice(2));
+  run(process.argv.slice(2)).catch((error) => {
+    process.stderr.write(`tfplan-studio cannot be loaded (${error.message}): install it anew\n`);
+    process.exitCode = 2;
+  });
 } else {
   process.stderr.write('tfplan-studio is not built: run `npm run build` in its folder\n');
   process.exitCode = 2;

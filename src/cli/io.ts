@@ -1,3 +1,5 @@
+import { CommandError } from './command-error.ts';
+
 /** Where a command writes. */
 export interface Output {
   write(text: string): unknown;
@@ -15,11 +17,14 @@ export interface Io {
   readonly worker?: URL;
 }
 
-/** The process itself. A reader that goes away, as `head` does, is no error. */
-export function processIo(worker?: URL): Io {
+/**
+ * The process itself. A reader that goes away, as `head` does, is no error.
+ * @param end called when what is written gets nowhere, as on a full disk
+ */
+export function processIo(worker: URL, end: (error: CommandError) => void): Io {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE') end(new CommandError(`The output cannot be written (${error.code}).`));
     });
   }
   return {
@@ -30,7 +35,7 @@ export function processIo(worker?: URL): Io {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    ...(worker && { worker }),
+    worker,
   };
 }
 

@@ -1,12 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError } from './command-error.ts';
 import { complain, sentenceOf } from './complain.ts';
-import { type Io, processIo, widthOf } from './io.ts';
+import { type Io, widthOf } from './io.ts';
 import { didYouMean } from '../nearest.ts';
 import { commonOptions, COMPLETE } from './options.ts';
 import { type Arguments, type OptionSpecs, parse } from './parse.ts';
-
-export { processIo };
 
 const USAGE = `tfplan-studio reads a Terraform or OpenTofu plan and says, before apply, whether
 Amazon SageMaker Studio in VpcOnly mode will work and stay private.

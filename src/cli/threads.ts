@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../plan/index.ts';
+import { lateError } from '../policy/index.ts';
+import { cutShort } from './command-error.ts';
 import type { Outcome } from './plan-checks.ts';
 import type { Answer } from './worker.ts';
 
@@ -58,8 +60,8 @@ async function ask(worker: Worker, path: string): Promise<Outcome> {
   const answer = await new Promise<Answer>((resolve, reject) => {
     worker.removeAllListeners();
     worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`a thread exited with ${code}`)));
+    worker.once('error', (error) => reject(isOutOfMemory(error) ? error : lateError(error)));
+    worker.once('exit', () => reject(cutShort()));
     worker.postMessage(path);
   });
   return {

@@ -16,10 +16,15 @@ export async function work(): Promise<void> {
 }
 
 async function answer(path: string, settings: Settings): Promise<void> {
-  const { result, problems } = await outcomeOf(path, workerData, settings, process);
+  const { result, problems } = await outcomeOf(path, workerData, settings, process).catch(faulty);
   const sent: Answer = {
     result,
     problems: problems.map(({ name, message, stack = '' }) => ({ name, message, stack })),
   };
   parentPort?.postMessage(sent);
 }
+
+const faulty = (error: unknown): Outcome => ({
+  result: undefined,
+  problems: [error instanceof Error ? error : new Error(String(error))],
+});

@@ -2,7 +2,7 @@
 export { check, type CheckedPlan, type CheckResult } from './check.ts';
 export { evaluate, PolicyError } from './evaluate.ts';
 export { type Finding, type Severity, type Verdict } from './finding.ts';
-export { LoadError, loadModule, loadPolicies } from './load.ts';
+export { lateError, LoadError, loadModule, loadPolicies } from './load.ts';
 export {
   type AnyPolicy,
   DEFAULT_OPTIONS,

@@ -36,6 +36,10 @@ export async function loadModule(file: string): Promise<Readonly<Record<string, 
   }
 }
 
+/** What code of the user's threw when nobody waited for it any more, in a timer for example. */
+export const lateError = (error: unknown): LoadError =>
+  new LoadError(`Code of a configuration or policy failed on its own: ${reasonOf(error)}.`, { cause: error });
+
 let loader: Promise<Jiti> | undefined;
 
 /** Compiled files are kept in the project's own folder only: in a shared one, others could plant code. */

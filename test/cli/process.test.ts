@@ -1,8 +1,10 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { createReadStream } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { planOf } from './run.ts';
 
 const bin = fileURLToPath(new URL('../../bin/tfplan-studio.js', import.meta.url));
@@ -50,4 +52,69 @@ test('a reader that goes away is no error', async () => {
   let stderr = '';
   for await (const chunk of child.stderr) stderr += String(chunk);
   expect(stderr).toBe('');
+});
+
+test.skipIf(process.platform !== 'linux')('output that gets nowhere is told, and no verdict', () => {
+  const { status, stderr } = inShell(
+    '"$1" "$2" check "$3" > /dev/full',
+    planOf('studio/flatCount/clean-isolated'),
+  );
+  expect([status, stderr]).toEqual([2, 'error: The output cannot be written (ENOSPC).\n']);
+});
+
+const policy = (before: string, judging = ''): string => `${before}
+  import { definePolicy } from 'tfplan-studio';
+  export default definePolicy({
+    id: 'own', title: 'T', severity: 'error', source: 'https://example.com', why: 'W', subject: 'domain',
+    require: (domain) => { ${judging}; return domain.isVpcOnly; }, remedy: () => 'R',
+  });`;
+
+describe("code of the user's decides nothing about the exit code", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'process-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const clean = resolve(planOf('studio/flatCount/clean-isolated'));
+  const checkedWith = (kind: 'config' | 'policy', code: string) => {
+    writeFileSync(join(folder, 'own.ts'), code);
+    return spawnSync(process.execPath, [bin, 'check', clean, `--${kind}`, 'own.ts'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  };
+  const ENDED =
+    'The check came to no end: code of a configuration or policy ended the process, or waits for what never happens.';
+
+  test.each([
+    ['config', 'await new Promise(() => {}); export default {};'],
+    ['config', 'process.exit(0);'],
+    ['policy', policy('await new Promise(() => {});')],
+    ['policy', policy('', 'process.exit(0)')],
+  ] as const)('a check that comes to no end: %s %s', (kind, code) => {
+    const { status, stdout, stderr } = checkedWith(kind, code);
+    expect([status, stdout, stderr]).toEqual([2, '', `error: ${ENDED}\n`]);
+  });
+
+  test.each([
+    ['config', 'export default {};\nprocess.once("beforeExit", () => process.exit(0));'],
+    ['config', 'export default {};\nprocess.exitCode = 1;'],
+  ] as const)('an end after the end: %s %s', (kind, code) => {
+    expect(checkedWith(kind, code).status).toBe(0);
+    writeFileSync(join(folder, 'own.ts'), code);
+    const { status } = spawnSync(process.execPath, [bin, 'check', resolve(failing), '--config', 'own.ts'], {
+      cwd: folder,
+    });
+    expect(status).toBe(1);
+  });
+
+  test.each([
+    ['config', 'export default {};\nvoid Promise.reject(new Error("late"));', '2:21'],
+    ['policy', policy('', 'setTimeout(() => { throw new Error("late") })'), '5:49'],
+    ['policy', policy('', 'void Promise.reject(new Error("late"))'), '5:45'],
+  ] as const)('a failure that nobody waits for: %s %s', (kind, code, place) => {
+    const { status, stderr } = checkedWith(kind, code);
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `error: Code of a configuration or policy failed on its own: late at own.ts:${place}.\n`,
+    );
+  });
 });
