@@ -66,12 +66,13 @@ export class BlockInstance {
     const [block] = blocks;
     if (block === undefined) return { value: null, isConfigured: false, position: undefined };
     const [index, ...inner] = rest;
-    if (index === undefined) return { value: listOf(blocks), isConfigured: true, position: block.position };
+    if (index === undefined)
+      return { value: this.#listOf(blocks), isConfigured: true, position: block.position };
     if (typeof index === 'string') return block.argument(rest);
     const chosen = blocks[index] ?? blocks.find(({ isRepeated }) => isRepeated);
     if (chosen === undefined) return { value: null, isConfigured: false, position: undefined };
     return inner.length === 0
-      ? { value: listOf([chosen]), isConfigured: true, position: chosen.position }
+      ? { value: this.#listOf([chosen]), isConfigured: true, position: chosen.position }
       : chosen.argument(inner);
   }
 
@@ -86,6 +87,10 @@ export class BlockInstance {
   /** All arguments and nested blocks as one object. */
   value(): Value {
     return this.#interpreter.run(() => this.#object());
+  }
+
+  #listOf(blocks: readonly BlockInstance[]): Value {
+    return this.#interpreter.run(() => listOf(blocks));
   }
 
   #object(): Value {
@@ -128,10 +133,13 @@ export class BlockInstance {
       return value;
     });
     return roundsOf(collection).map(({ key, value, isRepeated }) => {
-      const current = new Mapping('object', [
-        ['key', key],
-        ['value', value],
-      ]);
+      const current = this.#interpreter.run(
+        () =>
+          new Mapping('object', [
+            ['key', key],
+            ['value', value],
+          ]),
+      );
       return new BlockInstance(
         this.#interpreter,
         block,

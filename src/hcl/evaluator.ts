@@ -10,6 +10,7 @@ import { Text } from './texts.ts';
 import { readType } from './types.ts';
 import {
   EvaluationError,
+  Exhausted,
   Mapping,
   type ResourceMode,
   Sequence,
@@ -153,7 +154,7 @@ export class Evaluator {
     return directory ?? new Unknown([], `path.${name} is not known`, true);
   }
 
-  /** Computes a value once in a module instance. */
+  /** Computes a value once in a module instance, also if that is given up: whoever asks next would wait as long again. */
   #memoized(module: ModuleInstance, key: string | Block | Expression, compute: () => Value): Value {
     const { memo } = module;
     if (memo.has(key))
@@ -163,6 +164,9 @@ export class Evaluator {
       const value = this.#interpreter.apart(compute);
       memo.set(key, value);
       return value;
+    } catch (error) {
+      if (error instanceof Exhausted) memo.set(key, new Unknown([], error.message));
+      throw error;
     } finally {
       if (memo.get(key) === undefined) memo.delete(key);
     }

@@ -181,6 +181,7 @@ const evaluated = (locals: Iterable<string>, blocks = ''): Value => {
 
 const TEN_THOUSAND = 'n = flatten([for x in range(100) : [for y in range(100) : "${x * 100 + y}"]])';
 const LONG = `long = "${'a'.repeat(5000)}"`;
+const LONG_WORDS = `words = join("", [for i in range(1000) : "${'a '.repeat(500)}"])`;
 const DEEP = 100_000;
 
 const CASES: readonly (readonly [what: string, locals: Iterable<string>, blocks?: string])[] = [
@@ -225,6 +226,26 @@ const CASES: readonly (readonly [what: string, locals: Iterable<string>, blocks?
   ['many new lines', [`o = chomp("${'\\n'.repeat(DEEP)}x")`]],
   ['many slashes', [`o = basename("${'/'.repeat(DEEP)}x")`]],
   ['many marks on letters', [`o = strrev("${'e\u0301'.repeat(DEEP)}")`]],
+  ...[
+    'strrev(x)',
+    'title(x)',
+    'trim(x, "a ")',
+    'length(split("", x))',
+    'length(split(" ", x))',
+    'format("%.1s", x)',
+  ].map((call): readonly [string, readonly string[]] => [
+    `${call} again and again`,
+    [LONG_WORDS, `o = [for i in range(1000) : ${call.replace('x', '"${local.words}${i}"')}]`],
+  ]),
+  [
+    'characters counted again and again',
+    ['o = [for i in range(1000) : length("${i}${join("", [for i in range(1000) : "ééééééééé"])}")]'],
+  ],
+  ['many long texts formatted', [TEN_THOUSAND, LONG, 'o = formatlist("%s${local.long}", local.n)']],
+  [
+    'a long text formatted many times',
+    [LONG, 'o = format("${join("", [for i in range(1000) : "%[1]s"])}", "${local.long}${local.long}")'],
+  ],
   ['deep JSON', [`o = jsondecode("${'['.repeat(DEEP)}${']'.repeat(DEEP)}")`]],
   ['deep YAML', [`o = yamldecode("${'['.repeat(DEEP)}")`]],
   ['anchors in YAML', ['o = yamldecode("a: &a [x, x]\\nb: &b [*a, *a]\\nc: [*b, *b]\\n")']],
@@ -250,4 +271,29 @@ test('blocks in blocks end soon', () => {
       : `dynamic "b" {\n for_each = range(1000)\n content {\n${dynamic(depth - 1)}\n}\n}\n`;
   const text = block('resource "aws_vpc" "a"', [dynamic(2)]);
   expectQuick(() => evaluateAll('main.tf', text), 'dynamic blocks');
+});
+
+test('what is given up is not begun again for everyone who asks', () => {
+  const product = '[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : "${a}${b}${c}"]]]';
+  const text = `${block('locals', [`x = ${product}`])}${Array.from({ length: 10 }, (_, index) => `output "o${index}" {\n  value = local.x[${index}]\n}\n`).join('')}`;
+  const evaluator = new Evaluator(hostOf('main.tf', text));
+  const timeOf = (output: string): number => {
+    const begin = performance.now();
+    expect(evaluator.output('', output)).toBeInstanceOf(Unknown);
+    return performance.now() - begin;
+  };
+  const first = timeOf('o0');
+  expect(timeOf('o1')).toBeLessThan(first / 10);
+});
+
+test('blocks that hold too much together are unknown', () => {
+  const whole = 'x = [for i in range(1000) : [for j in range(300) : j]]';
+  const text = block(
+    'resource "aws_vpc" "a"',
+    Array.from({ length: 2 }, () => `b {\n${whole}\n}`),
+  );
+  const host = hostOf('main.tf', text);
+  const address = { module: '', mode: 'managed', type: 'aws_vpc', name: 'a', key: undefined } as const;
+  const argument = new Evaluator(host).resource(address)?.argument(['b']);
+  expect(argument?.value).toBeInstanceOf(Unknown);
 });

@@ -14,6 +14,7 @@ import {
 } from '../values.ts';
 import {
   NotComputable,
+  type Spend,
   type TerraformFunction,
   certain,
   fixedSequence,
@@ -73,7 +74,7 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
     const { kind, entries } = mapping(value);
     return new Sequence(kind === 'map' ? 'list' : 'tuple', [...entries.keys()]);
   },
-  length: ([value]) => lengthOf(given(value)),
+  length: ([value], spend) => lengthOf(given(value), spend),
   lookup: (args) => {
     const [values, key] = args;
     const found = mapping(values).entries.get(text(key));
@@ -231,13 +232,13 @@ function flatten(value: Sequence): Sequence {
   return tuple(items, fixed);
 }
 
-function lengthOf(value: Value): number {
+function lengthOf(value: Value, spend: Spend): number {
   if (value instanceof Mapping) return value.entries.size;
   if (value instanceof Sequence) {
     if (value.fixed || distinctItems(value.items).certain) return value.items.length;
     throw new NotComputable();
   }
-  if (typeof value === 'string') return graphemes(value).length;
+  if (typeof value === 'string') return graphemes(value, spend).length;
   if (isOpen(value)) throw new NotComputable();
   throw new EvaluationError('The value has no length');
 }

@@ -1,7 +1,7 @@
 import { convert } from '../conversion.ts';
-import { Text, joined } from '../texts.ts';
-import { EvaluationError, Sequence, Sym, type Value, isKnown } from '../values.ts';
-import { NotComputable, isOpen, number, sequence, text } from './arguments.ts';
+import { Text, joined, lengthOf } from '../texts.ts';
+import { EvaluationError, Sequence, Sym, type Value, isKnown, maximumLength, sizeOf } from '../values.ts';
+import { NotComputable, type Spend, isOpen, number, sequence, text } from './arguments.ts';
 import { jsonText } from './json.ts';
 
 const verb =
@@ -16,8 +16,10 @@ interface Layout {
 }
 
 /** `format`: the verbs of Go's fmt as Terraform has them. Throws NotComputable for those that are not done here. */
-export function format(pattern: string, values: readonly Value[]): Value {
+export function format(pattern: string, values: readonly Value[], spend: Spend): Value {
+  spend(pattern.length >> 3);
   const parts: Value[] = [];
+  let room = maximumLength;
   let next = 0;
   let used = 0;
   let end = 0;
@@ -33,36 +35,43 @@ export function format(pattern: string, values: readonly Value[]): Value {
     const value = values[next++];
     if (value === undefined) throw new EvaluationError('There are too few values for the format');
     used = Math.max(used, next);
+    spend(sizeOf(value));
     const isBare = flags === '' && width === undefined && precision === undefined;
     const isText = letter === 's' || (letter === 'v' && isCertainlyText(value));
-    parts.push(
+    const piece =
       isBare && isText && isOpen(value)
         ? value
         : one(letter, value, {
             flags: flags ?? '',
             width: widthOf(width),
             precision: precision === undefined ? undefined : Number(precision),
-          }),
-    );
+          });
+    room -= lengthOf(piece);
+    if (room < 0) throw new NotComputable();
+    parts.push(piece);
   }
   if (used < values.length) throw new EvaluationError('There are too many values for the format');
   return joined([...parts, pattern.slice(end)]);
 }
 
 /** `formatlist`: one text for each element of the lists; what is no list is used again for every text. */
-export function formatList(pattern: string, values: readonly Value[]): Value[] {
+export function formatList(pattern: string, values: readonly Value[], spend: Spend): Value[] {
   const columns = values.map((value) =>
     value instanceof Sequence || (!isKnown(value) && !isCertainlyText(value)) ? sequence(value).items : value,
   );
   const lengths = new Set(columns.filter((column) => Array.isArray(column)).map((column) => column.length));
   if (lengths.size > 1) throw new EvaluationError('The lists differ in length');
   const [length = 1] = lengths;
-  return Array.from({ length }, (_, row) =>
-    format(
-      pattern,
-      columns.map((column) => (Array.isArray(column) ? column[row] : column)),
-    ),
-  );
+  const rows: Value[] = [];
+  let room = maximumLength;
+  for (let row = 0; row < length; row++) {
+    const cells = columns.map((column) => (Array.isArray(column) ? column[row] : column));
+    const written = format(pattern, cells, spend);
+    room -= lengthOf(written);
+    if (room < 0) throw new NotComputable();
+    rows.push(written);
+  }
+  return rows;
 }
 
 const isCertainlyText = (value: Value): boolean =>

@@ -24,8 +24,8 @@ export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
   chomp: ([value]) => withoutTrailing(text(value), '\r\n'),
   dirname: ([path]) => directoryName(text(path)),
   endswith: ([value, suffix]) => text(value).endsWith(text(suffix)),
-  format: ([pattern, ...values]) => format(text(pattern), values),
-  formatlist: ([pattern, ...values]) => list(formatList(text(pattern), values)),
+  format: ([pattern, ...values], spend) => format(text(pattern), values, spend),
+  formatlist: ([pattern, ...values], spend) => list(formatList(text(pattern), values, spend)),
   indent: ([spaces, value]) => indent(text(value), integer(spaces)),
   join: ([separator, ...lists]) =>
     join(
@@ -37,27 +37,41 @@ export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
   regexall: ([pattern, value], spend) => list(matches(text(pattern), text(value), spend)),
   replace: ([value, wanted, replacement], spend) =>
     replace(text(value), text(wanted), text(replacement), spend),
-  split: ([separator, value]) => list(split(text(separator), toText(given(value)))),
+  split: ([separator, value], spend) => {
+    const whole = toText(given(value));
+    spend(lengthOf(whole) >> 3);
+    return list(split(text(separator), whole));
+  },
   startswith: ([value, prefix]) => text(value).startsWith(text(prefix)),
   strcontains: ([value, part]) => text(value).includes(text(part)),
-  strrev: ([value]) => graphemes(text(value)).reverse().join(''),
-  substr: ([value, offset, length]) => substring(graphemes(text(value)), integer(offset), integer(length)),
-  title: ([value]) =>
-    text(value).replace(
+  strrev: ([value], spend) => graphemes(text(value), spend).reverse().join(''),
+  substr: ([value, offset, length], spend) =>
+    substring(graphemes(text(value), spend), integer(offset), integer(length)),
+  title: ([value], spend) =>
+    combed(value, spend).replace(
       /(^|[^\p{L}\p{N}_])(\p{L})/gu,
       (_, before: string, letter: string) => before + letter.toUpperCase(),
     ),
-  trim: ([value, characters]) => trim(text(value), text(characters)),
+  trim: ([value, characters], spend) => trim(combed(value, spend), text(characters)),
   trimprefix: ([value, prefix]) => withoutPrefix(text(value), text(prefix)),
   trimspace: ([value]) => trimSpace(toText(given(value))),
   trimsuffix: ([value, suffix]) => withoutSuffix(text(value), text(suffix)),
   upper: ([value]) => text(value).toUpperCase(),
 };
 
+/** A text of which each character is looked at by itself. */
+function combed(value: Value | undefined, spend: Spend): string {
+  const whole = text(value);
+  spend(whole.length >> 3);
+  return whole;
+}
+
 /** The characters of a text as a reader counts them. */
-export function graphemes(value: string): string[] {
+export function graphemes(value: string, spend: Spend): string[] {
+  spend(value.length >> 3);
   if (/^[\t\n\x20-\x7e]*$/.test(value)) return value.split('');
   if (value.length > maximumSegmented) throw new NotComputable();
+  spend(value.length << 3);
   return [...new Intl.Segmenter('en').segment(value)].map(({ segment }) => segment);
 }
 
