@@ -68,7 +68,7 @@ async function unpack(entries: readonly ZipEntry[], path: string): Promise<Map<s
   return texts;
 }
 
-function isModules(value: unknown): value is ArchivedModule[] {
+export function isModules(value: unknown): value is ArchivedModule[] {
   return Array.isArray(value) && value.every(isModule);
 }
 

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { type ArchivedModule, readArchive } from './archive.ts';
+import { type ArchivedModule, isModules, readArchive } from './archive.ts';
 import { InputError } from './input-error.ts';
 import type { ConfigModule, Configuration } from './plan.generated.ts';
+import { unreadable } from './read.ts';
 
 /** One Terraform file, named from the folder in which the plan was made, or from elsewhere by `namedFrom`. */
 export interface SourceFileText {
@@ -45,6 +46,8 @@ export async function readPlanFileSources(path: string): Promise<ModuleSources> 
  * @throws InputError when the folder cannot be read or holds no Terraform files
  */
 export function readFolderSources(folder: string, configuration: Configuration): ModuleSources {
+  if (!statsOf(folder).isDirectory())
+    throw new InputError(`${folder} is no folder: name the one in which the plan was made.`);
   const modules = modulesOf(configuration, installedModules(folder));
   const found = assemble(modules, ({ Dir = '.' }) => filesIn(join(folder, Dir)));
   if ((found.modules.get('')?.files.length ?? 0) === 0)
@@ -109,13 +112,21 @@ function installedModules(folder: string): ReadonlyMap<string, ArchivedModule> {
   } catch {
     return new Map();
   }
+  const modules = listedIn(text);
+  if (isModules(modules)) return new Map(modules.map((module) => [module.Key, module]));
+  throw new InputError(`${join(folder, INSTALLED)} is damaged: run \`terraform init\` again.`);
+}
+
+function listedIn(text: string): unknown {
   try {
-    const { Modules: modules }: { Modules: readonly ArchivedModule[] } = JSON.parse(text);
-    return new Map(modules.map((module) => [module.Key, module]));
+    return Object(JSON.parse(text)).Modules;
   } catch {
-    throw new InputError(`${join(folder, INSTALLED)} is damaged: run \`terraform init\` again.`);
+    return undefined;
   }
 }
+
+/** What editors leave beside files, as Terraform tells it. */
+const IGNORED = /^\.|~$|^#.*#$/;
 
 /** A module that is not there is left out; the check then falls back to the JSON for it. */
 function filesIn(folder: string): readonly SourceFileText[] {
@@ -126,14 +137,22 @@ function filesIn(folder: string): readonly SourceFileText[] {
     return [];
   }
   return names
-    .filter((name) => SOURCE.test(name))
+    .filter((name) => SOURCE.test(name) && !IGNORED.test(name) && statsOf(join(folder, name)).isFile())
     .map((name) => ({ name, text: readBytes(join(folder, name)).toString('utf8') }));
+}
+
+function statsOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 function readBytes(path: string): Buffer {
   try {
     return readFileSync(path);
-  } catch {
-    throw new InputError(`${path} cannot be read.`);
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
