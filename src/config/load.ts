@@ -9,17 +9,29 @@ import { checkedConfig } from './checked-config.ts';
 const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((suffix) => `tfplan-studio.config.${suffix}`);
 
 /**
- * The configuration that counts in a folder: the nearest upward, and not beyond the repository.
+ * The configuration that counts in a folder: the nearest upward, and not beyond the repository. Outside of one it is in the
+ * folder itself: a configuration may be code, and who writes it above, as in /tmp, is not known.
  * @returns its path; undefined where there is none
  * @throws ConfigError where there are two
  */
 export function findConfig(folder: string): string | undefined {
-  const [found, second] = NAMES.map((name) => join(folder, name)).filter((path) => existsSync(path));
-  if (second !== undefined) throw new ConfigError(`There are both ${found} and ${second}: keep one.`);
-  if (found !== undefined) return found;
-  const above = dirname(resolve(folder));
-  const isTop = above === resolve(folder) || existsSync(join(folder, '.git'));
-  return isTop ? undefined : findConfig(above);
+  for (const searched of foldersFrom(folder)) {
+    const [found, second] = NAMES.map((name) => join(searched, name)).filter((path) => existsSync(path));
+    if (second !== undefined) throw new ConfigError(`There are both ${found} and ${second}: keep one.`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The folders upward to the root of the repository; the folder alone outside of one. */
+function foldersFrom(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let at = folder; !existsSync(join(at, '.git')); folders.push(at)) {
+    const above = dirname(resolve(at));
+    if (above === resolve(at)) return [folder];
+    at = above;
+  }
+  return folders;
 }
 
 /**
@@ -33,7 +45,18 @@ export async function loadConfig(path: string): Promise<Config> {
     throw new ConfigError(
       `${path} exports no configuration: it takes \`export default defineConfig({ … })\`.`,
     );
-  return checkedConfig(module['default'], path);
+  try {
+    return checkedConfig(module['default'], path);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    // What looks like a value may be code.
+    throw new ConfigError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 /** @throws ConfigError when the file cannot be read or is no JSON */

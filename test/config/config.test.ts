@@ -57,6 +57,11 @@ describe('what is wrong is told in a sentence', () => {
     await expect(loadConfig(join(folder, 'x.json'))).rejects.toThrow('x.json does not exist.');
   });
 
+  test('code in the place of a value', async () => {
+    const path = file('getter.ts', 'export default { get failOn() { throw new Error("not now"); } };');
+    await expect(loadConfig(path)).rejects.toThrow(`${path} cannot be read: not now.`);
+  });
+
   test('a baseline that is none', async () => {
     await expect(readBaseline(file('no-baseline.json', '{}'))).rejects.toThrow(
       'no-baseline.json is no baseline: `tfplan-studio check --write-baseline FILE` makes one.',
@@ -103,6 +108,13 @@ describe('a configuration is found', () => {
     expect(findConfig(join(folder, 'above/repository/stack/deep'))).toBe(undefined);
     const own = file('above/repository/tfplan-studio.config.mjs', '');
     expect(findConfig(join(folder, 'above/repository/stack/deep'))).toBe(own);
+  });
+
+  test('outside of a repository in the folder only, for anybody may write above it', () => {
+    const above = file('shared/tfplan-studio.config.ts', '');
+    mkdirSync(join(folder, 'shared/stack'));
+    expect(findConfig(join(folder, 'shared'))).toBe(above);
+    expect(findConfig(join(folder, 'shared/stack'))).toBe(undefined);
   });
 
   test('once only', () => {
