@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { readArchive } from './archive.ts';
 import { InputError } from './input-error.ts';
 import { isPlanFile } from './plan-file.ts';
@@ -9,6 +9,8 @@ import { decodeStream } from './read.ts';
 
 /** The programs that print the JSON of a plan file, in the order in which they are tried. */
 const PROGRAMS = ['terraform', 'tofu'];
+/** What a program says beyond so many bytes is not kept. */
+const MAX_COMPLAINTS = 64 * 1024;
 
 /**
  * Whether a file is a plan file as `terraform plan -out` writes it; a file that cannot be read is none, and neither is a
@@ -50,17 +52,26 @@ export async function showPlan(path: string, program?: string): Promise<Plan> {
 /** The plan; undefined if there is no such program. */
 async function show(path: string, program: string): Promise<Plan | undefined> {
   const { spawn } = await import('node:child_process');
-  const child = spawn(program, ['show', '-json', '-no-color', basename(path)], {
+  // A path is meant from the working folder, as one is that a shell is given; a name is searched by the system.
+  const command = basename(program) === program ? program : resolve(program);
+  // A file may be named like an option.
+  const child = spawn(command, ['show', '-json', '-no-color', `./${basename(path)}`], {
     cwd: dirname(path),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const complaints: Buffer[] = [];
-  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
-  const ended = new Promise<number | undefined>((resolve, reject) => {
+  let room = MAX_COMPLAINTS;
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (room > 0) complaints.push(chunk.subarray(0, room));
+    room -= chunk.length;
+  });
+  const ended = new Promise<number | undefined>((settle, reject) => {
     child.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' ? resolve(undefined) : reject(error),
+      error.code === 'ENOENT'
+        ? settle(undefined)
+        : reject(new InputError(`${program} cannot be run (${error.code}) to print ${path}.`)),
     );
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => settle(code ?? 1));
   });
   const [code, decoded] = await Promise.all([ended, Promise.allSettled([decodeStream(child.stdout, path)])]);
   if (code === undefined) return undefined;

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { showPlan } from '../../src/plan/index.ts';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { InputError, showPlan } from '../../src/plan/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'show-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,4 +26,43 @@ test.skipIf(process.platform === 'win32').each([
   await expect(showPlan(path, program)).rejects.toThrow(
     `${path} is a plan file that \`${program} show -json\` refuses (${reason}): run it in the folder`,
   );
+});
+
+/** Writes a script of a shell. */
+function script(name: string, lines: string): string {
+  mkdirSync(join(folder, 'tools'), { recursive: true });
+  writeFileSync(join(folder, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+  return join(folder, name);
+}
+
+describe.skipIf(process.platform === 'win32')('what prints a plan file', () => {
+  const plan = resolve('testdata/format/refs1/plan.json');
+  const root = process.cwd();
+  afterEach(() => process.chdir(root));
+
+  test('is found from the working folder, and takes no file for an option', async () => {
+    script('tools/tf', `test "$4" = ./-x && cat '${plan}'`);
+    mkdirSync(join(folder, 'stack'));
+    copyFileSync('testdata/format/refs1/tfplan', join(folder, 'stack/-x'));
+    process.chdir(folder);
+    expect(await showPlan('stack/-x', './tools/tf')).toMatchObject({
+      path: 'stack/-x',
+      formatVersion: '1.2',
+    });
+  });
+
+  test('may be no program', async () => {
+    const path = resolve('testdata/format/refs1/tfplan');
+    writeFileSync(join(folder, 'data'), '');
+    const sentence = `${join(folder, 'data')} cannot be run (EACCES) to print ${path}.`;
+    await expect(showPlan(path, join(folder, 'data'))).rejects.toThrow(new InputError(sentence));
+  });
+
+  test('may complain without an end', async () => {
+    const endless = script('endless', 'head -c 3000000 /dev/zero | tr "\\0" x >&2; exit 1');
+    const refusal: unknown = await showPlan(resolve('testdata/format/refs1/tfplan'), endless).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(String(refusal).length).toBeLessThan(70_000);
+  });
 });
