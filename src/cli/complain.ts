@@ -9,6 +9,8 @@ const EXPECTED = new Set(['CommandError', 'ConfigError', 'InputError', 'LoadErro
 export function sentenceOf(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (EXPECTED.has(name)) return message;
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd')
+    return 'The working folder does not exist any more.';
   return `${message} (a fault of tfplan-studio: please report it with what --debug shows)`;
 }
 

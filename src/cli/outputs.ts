@@ -1,5 +1,5 @@
 import { lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   formatNames,
   type FormatName,
@@ -123,7 +123,8 @@ export function problemTextFor(argv: readonly string[]): ((message: string) => s
  * @throws CommandError if it cannot be written
  */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  // A name of its own: with more around it, one that is just short enough would be too long.
+  const draft = join(dirname(file), `.tfplan-studio.${process.pid}.tmp`);
   try {
     const existing = await lstat(file).catch(() => undefined);
     // A link, a pipe or a device is written to, not replaced.
@@ -131,7 +132,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(draft, text);
     await rename(draft, file);
   } catch (error) {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
     const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new CommandError(`${file} cannot be written${reason}.`, { cause: error });
   }

@@ -8,6 +8,8 @@ import { unreadable } from './read.ts';
 const PLAN_NAME = /^(?:.*[._-])?(?:tf)?plan\.json$/i;
 /** Folders that hold other people's plans, or none. */
 const SKIPPED = new Set(['.git', '.terraform', 'node_modules']);
+/** How much of a pattern a message repeats. */
+const MAX_SHOWN = 80;
 const GLOB = /[*?[\]{}!]|[@+]\(/;
 
 /**
@@ -40,11 +42,16 @@ async function plansOf(operand: string): Promise<string[]> {
 
 async function matchesOf(pattern: string): Promise<string[]> {
   const { default: glob } = await import('fast-glob');
-  const matches = await glob(pattern, {
+  const options = {
     ignore: [...SKIPPED].map((name) => `**/${name}/**`),
     followSymbolicLinks: false,
     // That would leave out links to files.
     onlyFiles: false,
+  };
+  const matches = await glob(pattern, options).catch(() => {
+    throw new InputError(
+      `${pattern.slice(0, MAX_SHOWN)} is a pattern that cannot be searched for: name fewer files.`,
+    );
   });
   const files = await onlyFiles(matches);
   if (files.length === 0) throw new InputError(`${pattern} matches no file.`);

@@ -1,6 +1,6 @@
 import { digest } from '../digest.ts';
 import type { ResourceGraph } from '../graph/index.ts';
-import type { Evidence, Truth } from '../logic/index.ts';
+import { described, type Evidence, type Truth } from '../logic/index.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
 import { placeIn } from './place.ts';
@@ -47,10 +47,22 @@ export function evaluate(
         throw new PolicyError(policy, subject, redactedError(error, secrets));
       }
     };
-    return guarded('the plan', () => policy.judge(context)).map((judged) =>
+    return guarded('the plan', () => listed(policy.judge(context))).map((judged) =>
       guarded(judged.address, () => find(plan, policy, redacted(judged, secrets), context.graph)),
     );
   });
+}
+
+/** What a policy's judge returns, which no compiler may have looked at. */
+function listed(judged: unknown): readonly Judged[] {
+  if (Array.isArray(judged) && judged.every(isJudged)) return judged;
+  throw new TypeError(`judge has to return subjects as definePolicy makes it do, not ${described(judged)}`);
+}
+
+function isJudged(value: unknown): value is Judged {
+  const { address, when, require, severity, remedy }: Partial<Judged> = Object(value);
+  const functions = [when, require, severity, remedy];
+  return typeof address === 'string' && functions.every((member) => typeof member === 'function');
 }
 
 /** The evidence with the places in the sources that it speaks of, where they are at hand. */

@@ -12,6 +12,8 @@ export class LoadError extends Error {
 }
 
 const SUFFIXES = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+/** How much of a pattern a message repeats. */
+const MAX_SHOWN = 80;
 /** What a glob does not mean: packages, tests, declarations. */
 const NOT_MEANT = /(?:^|\/)node_modules\/|\.(?:test|spec|d)\.\w+$/;
 
@@ -103,7 +105,12 @@ async function filesOf(pattern: string): Promise<readonly string[]> {
   if (existsSync(pattern)) return [pattern];
   const { default: glob } = await import('fast-glob');
   if (!glob.isDynamicPattern(pattern)) return [pattern];
-  const matches = (await glob(pattern)).filter((path) => !NOT_MEANT.test(path));
+  const found = await glob(pattern).catch(() => {
+    throw new LoadError(
+      `${pattern.slice(0, MAX_SHOWN)} is a pattern that cannot be searched for: name fewer files.`,
+    );
+  });
+  const matches = found.filter((path) => !NOT_MEANT.test(path));
   if (matches.length === 0) throw new LoadError(`${pattern} matches no file.`);
   return matches.sort();
 }

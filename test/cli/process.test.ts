@@ -118,3 +118,8 @@ describe("code of the user's decides nothing about the exit code", () => {
     );
   });
 });
+
+test.skipIf(process.platform === 'win32')('a working folder that is gone is told', () => {
+  const { status, stderr } = inShell('cd "$(mktemp -d)" && rmdir "$PWD" && "$1" "$2" check plan.json');
+  expect([status, stderr]).toEqual([2, 'error: The working folder does not exist any more.\n']);
+});

@@ -127,6 +127,9 @@ describe('what is wrong with a file is said in a sentence', () => {
     expect(await load(named('absent.ts'))).toBe(`${named('absent.ts')} does not exist.`);
     expect(await load(named(''))).toBe(`${named('')} is not a file.`);
     expect(await load(named('*.ts'))).toBe(`${named('*.ts')} matches no file.`);
+    expect(await load('{1..100000}.ts')).toBe(
+      '{1..100000}.ts is a pattern that cannot be searched for: name fewer files.',
+    );
   });
 
   test('one id in two files', async () => {
@@ -214,6 +217,23 @@ describe('loadPolicies', () => {
     });
     const { code, stderr } = await check(file);
     expect([stderr, code]).toEqual([`error: policy own crashed on ${fault} at ${file}\n`, 2]);
+  });
+
+  test.each([
+    ['5', '5'],
+    ['undefined', 'undefined'],
+    ['[null]', 'a list'],
+    ['[{ verdict: "pass" }]', 'a list'],
+    ['Promise.resolve([])', 'a promise'],
+  ])('what a policy without definePolicy returns is checked: %s', async (returned, what) => {
+    const file = await files({ 'own.mjs': `export default { id: 'own', judge: () => ${returned} };` });
+    const { code, stdout, stderr } = await check(file);
+    const fault = `judge has to return subjects as definePolicy makes it do, not ${what}`;
+    expect([code, stdout, stderr]).toEqual([
+      2,
+      '',
+      `error: policy own crashed on the plan: ${fault} at ${file}\n`,
+    ]);
   });
 
   test('a policy that throws is an error with its file and line', async () => {

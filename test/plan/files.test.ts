@@ -65,6 +65,15 @@ describe('findPlans', () => {
     expect(found).toEqual(['-', ...expected.map(at)]);
   });
 
+  test.each([
+    ['{1..100000}.json', '{1..100000}.json'],
+    ['*'.repeat(70_000), '*'.repeat(80)],
+  ])('says that a pattern stands for too much: %.20s', async (pattern, shown) => {
+    await expect(findPlans([pattern])).rejects.toThrow(
+      new InputError(`${shown} is a pattern that cannot be searched for: name fewer files.`),
+    );
+  });
+
   test('expands patterns, unless they are the name of a file', async () => {
     expect(await findPlans([`${folder}/**/*plan.json`])).toEqual(
       ['a/explan.json', 'a/network-plan.json', 'a/prod.tfplan.json', 'b/tfplan.json', 'plan.json'].map(at),
