@@ -206,9 +206,9 @@ describe('formats', () => {
 
   test('may have names as long as the system allows', async () => {
     const file = join(folder, 'x'.repeat(255));
-    const { code, stderr } = await run(['check', plan, '--format', `json=${file}`]);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1 });
+    const { code, stderr } = await run(['check', failing, '--format', `json=${file}`]);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 1 });
   });
 
   test('that cannot be written are told', async () => {
