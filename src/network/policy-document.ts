@@ -6,6 +6,9 @@ type Place = readonly [string, ...(string | number)[]];
 
 const DATA_SOURCE = 'aws_iam_policy_document';
 
+/** AWS takes no policy of half that length, and to match one may take minutes. */
+const MAX_LENGTH = 64 * 1024;
+
 /** An IAM policy: what it lets through, as far as the plan shows it. */
 export class PolicyDocument {
   readonly statements: readonly Statement[];
@@ -28,6 +31,8 @@ export class PolicyDocument {
   static #in(resource: Resource, place: Place, through: readonly Resource[]): PolicyDocument | undefined {
     const value = resource.get(...place);
     if (value.isUnset) return undefined;
+    if ((value.knownString?.length ?? 0) > MAX_LENGTH)
+      return new PolicyDocument(value, [], value.evidence('is longer than AWS takes'));
     const json = resource.parsed(...place);
     if (json?.get('Statement').isUnknown === false || value.knownString !== undefined) {
       const statements = json && statementsOf(json);
