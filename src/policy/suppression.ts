@@ -86,10 +86,13 @@ const WILDCARDS: Readonly<Record<string, string>> = {
  * `module.team[*].**`.
  */
 export function addressPattern(pattern: string): RegExp {
-  const source = pattern.replaceAll(
-    /\*\*|\[\*\]|"\*"|"(?:[^"\\]|\\.)*"|\*|[^*"[]+|[["]/g,
-    (part) => WILDCARDS[part] ?? keyPattern(part),
-  );
+  // More than two asterisks mean what two do, and take much longer where nothing matches.
+  const source = pattern
+    .replaceAll(/\*{3,}/g, '**')
+    .replaceAll(
+      /\*\*|\[\*\]|"\*"|"(?:[^"\\]|\\.)*"|\*|[^*"[]+|[["]/g,
+      (part) => WILDCARDS[part] ?? keyPattern(part),
+    );
   return new RegExp(`^${source}$`, 's');
 }
 
@@ -97,7 +100,7 @@ export function addressPattern(pattern: string): RegExp {
 const keyPattern = (part: string): string =>
   part.startsWith('"')
     ? part
-        .split('*')
+        .split(/\*+/)
         .map(literal)
         .join(String.raw`(?:[^"\\]|\\.)*`)
     : literal(part);

@@ -27,6 +27,17 @@ describe('the addresses that a pattern matches', () => {
   ])('%s: %s: %s', (pattern, address, isMatch) => {
     expect(addressPattern(pattern).test(address)).toBe(isMatch);
   });
+
+  test.each([
+    ['**', '*'.repeat(1000)],
+    ['**["*"]**', `**["${'*'.repeat(1000)}"]${'*'.repeat(1000)}`],
+  ])('are those of %s, however many asterisks stand there', (pattern, longer) => {
+    const address = `module.a["${'x'.repeat(1000)}"].aws_sagemaker_domain.this`;
+    for (const end of ['', '!'])
+      expect(addressPattern(`${longer}${end}`).test(address)).toBe(
+        addressPattern(`${pattern}${end}`).test(address),
+      );
+  });
 });
 
 const finding = (facts: Partial<Finding>): Finding => ({
