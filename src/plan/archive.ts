@@ -23,12 +23,12 @@ const SOURCE = /^tfconfig\/m-[^/\\]*\/[^/\\]+\.(?:tf|tofu)(?:\.json)?$/;
 const MODULES = 'tfconfig/modules.json';
 const PLAN = 'tfplan';
 /** Far more than people write; it keeps an archive that was made to fill the memory from doing so. */
-const MAX_SIZE = 64 * 1024 * 1024;
+const MAX_SIZE = 16 * 1024 * 1024;
 
 /**
  * Reads the configuration out of a plan file. The plan and the state in it are left alone.
  * @param path what messages call the file
- * @throws InputError when it is no plan file or damaged, or an archive but no plan file, or holds more than 64 MB of configuration
+ * @throws InputError when it is no plan file or damaged, or an archive but no plan file, or holds more than 16 MB of configuration
  */
 export async function readArchive(bytes: Uint8Array, path: string): Promise<PlanArchive> {
   if (!isPlanFile(bytes))
@@ -55,7 +55,7 @@ export async function readArchive(bytes: Uint8Array, path: string): Promise<Plan
 
 async function unpack(entries: readonly ZipEntry[], path: string): Promise<Map<string, string>> {
   if (entries.reduce((total, { size }) => total + size, 0) > MAX_SIZE) {
-    throw new InputError(`${path} holds more than 64 MB of configuration, which is not read.`);
+    throw new InputError(`${path} holds more than 16 MB of configuration, which is not read.`);
   }
   const { crc32, inflateRawSync } = await import('node:zlib');
   const texts = new Map<string, string>();

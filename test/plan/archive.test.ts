@@ -119,13 +119,13 @@ test('takes the files of modules and nothing else', async () => {
   expect(modules).toEqual([]);
 });
 
-const zeros = Buffer.alloc(40 * 1024 * 1024);
+const zeros = Buffer.alloc(10 * 1024 * 1024);
 test.each<[string, Entry[], string]>([
   ['another archive', [{ name: 'a.txt', content: Buffer.from('x') }], 'is an archive, but not a plan file.'],
   [
     'too much configuration',
     [plan, ...[1, 2].map((n) => ({ name: `tfconfig/m-/${n}.tf`, content: zeros }))],
-    'holds more than 64 MB',
+    'holds more than 16 MB',
   ],
   ['a bomb', [plan, { name: 'tfconfig/m-/main.tf', content: zeros, size: 100 }], 'is a damaged plan file'],
   [
