@@ -31,6 +31,7 @@ export async function findPlans(operands: readonly string[]): Promise<string[]> 
 
 async function plansOf(operand: string): Promise<string[]> {
   if (operand === '-') return [operand];
+  if (operand === '') throw new InputError('An operand is empty: name a plan, or `-` for standard input.');
   try {
     const stats = await stat(operand);
     return stats.isDirectory() ? await plansIn(operand) : [operand];

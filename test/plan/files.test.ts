@@ -59,6 +59,11 @@ describe('findPlans', () => {
     rmSync(pipes, { recursive: true });
   });
 
+  test('takes no empty name for the working folder', async () => {
+    const sentence = 'An operand is empty: name a plan, or `-` for standard input.';
+    await expect(findPlans([''])).rejects.toThrow(new InputError(sentence));
+  });
+
   test('keeps the order of the operands and names a plan once', async () => {
     const found = await findPlans(['-', at('b'), at('plan.json'), `${folder}/./a`, folder, '-']);
     const expected = ['b/tfplan.json', 'plan.json', 'a/network-plan.json', 'a/prod.tfplan.json'];
