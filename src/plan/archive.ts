@@ -35,8 +35,11 @@ export async function readArchive(bytes: Uint8Array, path: string): Promise<Plan
     throw new InputError(`${path} is no plan file: \`terraform plan -out=tfplan\` writes one.`);
   try {
     const entries = zipEntries(bytes);
-    if (!entries.some(({ name }) => name === PLAN))
-      throw new InputError(`${path} is an archive, but not a plan file.`);
+    if (!entries.some(({ name }) => name === PLAN)) {
+      const isOfJson = entries.some(({ name }) => /\.json$/i.test(name));
+      const what = isOfJson ? 'is an archive of JSON: unpack it first' : 'is an archive, but not a plan file';
+      throw new InputError(`${path} ${what}.`);
+    }
     const texts = await unpack(
       entries.filter(({ name }) => name === MODULES || SOURCE.test(name)),
       path,

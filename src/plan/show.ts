@@ -43,6 +43,7 @@ export async function showPlan(path: string, program?: string): Promise<Plan> {
     const plan = await show(path, candidate);
     if (plan !== undefined) return plan;
   }
+  await refuseOthers(path);
   const missing = program ?? 'neither terraform nor tofu';
   throw new InputError(
     `${path} is a plan file, and ${missing} ${program === undefined ? 'is' : 'was not'} found to print it: run \`terraform show -json\` on it elsewhere, and check what it prints with --plan-file ${path}.`,
@@ -76,8 +77,7 @@ async function show(path: string, program: string): Promise<Plan | undefined> {
   const [code, decoded] = await Promise.all([ended, Promise.allSettled([decodeStream(child.stdout, path)])]);
   if (code === undefined) return undefined;
   if (code !== 0) {
-    // Says so if it is another archive, or damaged.
-    await readArchive(await readFile(path), path);
+    await refuseOthers(path);
     const reason = reasonOf(Buffer.concat(complaints).toString()) || `it ended with ${code}`;
     throw new InputError(
       `${path} is a plan file that \`${program} show -json\` refuses (${reason}): run it in the folder where the plan was made, by the version that made it, after \`${program} init\`, and check what it prints.`,
@@ -86,6 +86,11 @@ async function show(path: string, program: string): Promise<Plan | undefined> {
   const [outcome] = decoded;
   if (outcome.status === 'rejected') throw outcome.reason;
   return outcome.value;
+}
+
+/** Says so if a file that begins as a plan file does is another archive, or damaged. */
+async function refuseOthers(path: string): Promise<void> {
+  await readArchive(await readFile(path), path);
 }
 
 /** The first error among complaints, or the first complaint: its heading and the paragraph below it, without their frame. */

@@ -123,6 +123,11 @@ const zeros = Buffer.alloc(10 * 1024 * 1024);
 test.each<[string, Entry[], string]>([
   ['another archive', [{ name: 'a.txt', content: Buffer.from('x') }], 'is an archive, but not a plan file.'],
   [
+    'another archive with a plan in it',
+    [{ name: 'out/plan.json', content: Buffer.from('{}') }],
+    'is an archive of JSON: unpack it first.',
+  ],
+  [
     'too much configuration',
     [plan, ...[1, 2].map((n) => ({ name: `tfconfig/m-/${n}.tf`, content: zeros }))],
     'holds more than 16 MB',

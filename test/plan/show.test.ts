@@ -65,4 +65,10 @@ describe.skipIf(process.platform === 'win32')('what prints a plan file', () => {
     );
     expect(String(refusal).length).toBeLessThan(70_000);
   });
+
+  test('is not asked for where the file is another archive', async () => {
+    const other = join(folder, 'other.zip');
+    writeFileSync(other, 'PK\u0003\u0004');
+    await expect(showPlan(other, 'no-such-program')).rejects.toThrow(`${other} is a damaged plan file`);
+  });
 });
