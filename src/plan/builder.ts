@@ -1,6 +1,6 @@
 import { moduleAddressOf } from './address.ts';
 import { InputError } from './input-error.ts';
-import { otherInput } from './misuse.ts';
+import { MAKE, otherInput } from './misuse.ts';
 import { hasMark, marksSecrets, Outlines, withoutAttributes } from './outline.ts';
 import type { Configuration, PlanDocument, ResourceChange, StateObject } from './plan.generated.ts';
 import type { Plan, StateResource } from './plan.ts';
@@ -33,7 +33,8 @@ export class PlanBuilder {
   #index = 0;
   readonly #changed = new Set<string>();
   #prior: StateResource[] = [];
-  readonly #problems: string[] = [];
+  /** What is wrong, each kind once. */
+  readonly #problems = new Map<string, string>();
 
   constructor(path: string, keep: Keep | undefined) {
     this.#path = path;
@@ -44,10 +45,11 @@ export class PlanBuilder {
   /**
    * The plan, when all parts have been handed over.
    * @param keys the names of all members of the document, to tell what it is if it is no plan
+   * @param head the beginning of its text, for the same
    * @throws InputError when it is no plan, or one of another format version
    */
-  build(keys: Iterable<string>): Plan {
-    const document = this.#checkedDocument(keys);
+  build(keys: Iterable<string>, head: () => string): Plan {
+    const document = this.#checkedDocument(keys, head);
     const priorResources = this.#prior.filter((resource) => this.#isOnlyPrior(resource));
     return {
       path: this.#path,
@@ -152,16 +154,17 @@ export class PlanBuilder {
     return resource.mode === 'data' || !this.#changed.has(resource.address);
   }
 
-  #checkedDocument(keys: Iterable<string>): PlanDocument {
+  #checkedDocument(keys: Iterable<string>, head: () => string): PlanDocument {
     const { format_version: version, configuration } = this.#document;
-    if (version === undefined || configuration === undefined) throw otherInput(this.#path, new Set(keys));
+    if (version === undefined || configuration === undefined)
+      throw otherInput(this.#path, new Set(keys), head());
     if (typeof version === 'string' && !KNOWN_MINOR.has(majorOf(version))) {
       throw new InputError(
         `${this.#path} is a plan of a format version that is not known: it must be 0.1 to 1.2, which Terraform 0.12 and later write.`,
       );
     }
     const document = this.#checked(isPlanDocument, this.#document, '');
-    if (document === undefined || this.#problems.length > 0) throw this.#invalid();
+    if (document === undefined || this.#problems.size > 0) throw this.#invalid();
     // Without it, what is configured would look as if it were not.
     if (isBare(document.configuration) && this.#changes.some(isMade))
       throw otherInput(this.#path, new Set(['resource_changes']));
@@ -171,13 +174,17 @@ export class PlanBuilder {
   #checked<T>(validate: Validate<T>, value: unknown, pointer: string): T | undefined {
     if (validate(value)) return value;
     const [error] = validate.errors ?? [];
-    this.#problems.push(`${pointer}${error?.instancePath ?? ''} ${error?.message ?? 'is invalid'}`);
-    if (this.#problems.length >= MAX_PROBLEMS) throw this.#invalid();
+    const problem = `${pointer}${error?.instancePath ?? ''} ${error?.message ?? 'is invalid'}`;
+    // What is wrong with one element is often wrong with all.
+    const kind = problem.replaceAll(/\/\d+/g, '/*');
+    if (!this.#problems.has(kind)) this.#problems.set(kind, problem);
+    if (this.#problems.size >= MAX_PROBLEMS) throw this.#invalid();
     return undefined;
   }
 
   #invalid(): InputError {
-    return new InputError(`${this.#path} is not a plan that Terraform wrote: ${this.#problems.join('; ')}.`);
+    const problems = [...this.#problems.values()].join('; ');
+    return new InputError(`${this.#path} is not a plan that Terraform wrote: ${problems}; ${MAKE}.`);
   }
 }
 

@@ -16,7 +16,9 @@ export interface DecodeOptions {
 /** A smaller plan is parsed as a whole, which is faster than to warm up the scanner. */
 export const SMALL = 8 * 1024 * 1024;
 /** How much of the beginning is kept to tell what an input is that is no plan. */
-const HEAD_LENGTH = 16 * 1024;
+const HEAD_LENGTH = 1024 * 1024;
+/** How much of what stands at a fault. */
+const REST_LENGTH = 16 * 1024;
 
 /**
  * Decodes the JSON of a plan.
@@ -44,7 +46,7 @@ function decodeSmall(bytes: Uint8Array, path: string): Plan | undefined {
   }
   const builder = new PlanBuilder(path, undefined);
   if (!select(document, builder.selection)) return undefined;
-  return builder.build(Object.keys(Object(document)));
+  return builder.build(Object.keys(Object(document)), () => text.slice(0, HEAD_LENGTH));
 }
 
 /** Decodes a plan that comes in chunks of any size. */
@@ -53,7 +55,8 @@ export class PlanDecoder {
   readonly #utf8 = new Utf8Decoder();
   readonly #builder: PlanBuilder;
   readonly #scanner: Scanner;
-  #head: Buffer = Buffer.alloc(0);
+  /** The beginning, in pieces. */
+  readonly #head: Buffer[] = [];
   #decoded = 0;
 
   constructor(path: string, { keep }: DecodeOptions = {}) {
@@ -74,13 +77,13 @@ export class PlanDecoder {
   end(): Plan {
     this.#scan(this.#utf8.end());
     this.#explained(Buffer.alloc(0), () => this.#scanner.end());
-    return this.#builder.build(this.#scanner.keys);
+    return this.#builder.build(this.#scanner.keys, () => Buffer.concat(this.#head).toString());
   }
 
   #scan(chunk: Buffer): void {
-    if (this.#head.length === 0) this.#head = chunk.subarray(0, HEAD_LENGTH);
-    else if (this.#head.length < HEAD_LENGTH)
-      this.#head = Buffer.concat([this.#head, chunk]).subarray(0, HEAD_LENGTH);
+    // Copied, since the bytes may be used again.
+    if (this.#decoded < HEAD_LENGTH)
+      this.#head.push(Buffer.from(chunk.subarray(0, HEAD_LENGTH - this.#decoded)));
     this.#explained(chunk, () => this.#scanner.push(chunk));
     this.#decoded += chunk.length;
   }
@@ -90,8 +93,12 @@ export class PlanDecoder {
       scan();
     } catch (error) {
       if (!(error instanceof ScanError)) throw error;
-      const rest = chunk.subarray(Math.max(0, error.offset - this.#decoded)).subarray(0, HEAD_LENGTH);
-      throw faultyInput(this.#path, error, { head: this.#head, rest, keys: this.#scanner.keys });
+      const rest = chunk.subarray(Math.max(0, error.offset - this.#decoded)).subarray(0, REST_LENGTH);
+      throw faultyInput(this.#path, error, {
+        head: Buffer.concat(this.#head),
+        rest,
+        keys: this.#scanner.keys,
+      });
     }
   }
 }

@@ -215,6 +215,101 @@ test.each([
   expect(messageFor(input)).toBe(message);
 });
 
+const archive = (name: string): Buffer =>
+  Buffer.concat([
+    Buffer.from('PK\u0003\u0004'),
+    Buffer.alloc(22),
+    Buffer.of(name.length, 0, 0, 0),
+    Buffer.from(`${name}x`),
+  ]);
+const refreshing = 'null_resource.a: Refreshing state... [id=1]\n';
+
+test.each<[string, string | Buffer, string]>([
+  ['a letter that could begin null', 'n', `it is not the JSON of a plan; ${make}`],
+  ['a missing file', 'npm ERR! enoent\nerror: no', `it is an error message, not a plan; ${make}`],
+  ['a log before', `${refreshing}${plan}`, `it has other text before the JSON: ${onlyJson}`],
+  [
+    'a long log before',
+    `${refreshing.repeat(2000)}${plan}`,
+    `it has other text before the JSON: ${onlyJson}`,
+  ],
+  [
+    'the text of a state',
+    '# aws_vpc.x["a"]: (tainted)\nresource "aws_vpc" "x" {\n}\n',
+    `it is the text of a state for people, not a plan; ${make}`,
+  ],
+  [
+    'a lock file',
+    '# This file is maintained automatically by "tofu init".\n\nprovider "registry.opentofu.org/hashicorp/aws" {\n',
+    `it is a lock file of Terraform, not a plan; ${make}`,
+  ],
+  [
+    'a mock of Sentinel',
+    'import "strings"\nimport "types"\n\n_modules = {\n\t"root": {\n\t\t"data": {},\n',
+    `it is a policy or mock of Sentinel, not a plan; ${make}`,
+  ],
+  ['Terragrunt', 'include "root" {\n}\n', `it is a configuration of Terragrunt, not a plan; ${make}`],
+  [
+    'a pointer',
+    'version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 1\n',
+    'it is a pointer of Git LFS: fetch the file itself with `git lfs pull`.',
+  ],
+  ['an archive of a plan', archive('plan.json'), 'it is an archive of JSON: unpack it first.'],
+  [
+    'several plans',
+    `[${plan},${plan}]`,
+    'it has several plans in a JSON array: write each into a file of its own, the first one with `jq .[0]`.',
+  ],
+  [
+    'data of an API',
+    '{"data":{"viewer":{}}}',
+    "it is no plan by itself: if one is inside it, unpack it with `jq -r .data`; if it is an answer of HCP Terraform's API, ask that for the plan's `json-output`.",
+  ],
+  [
+    'a configuration of something',
+    '{"configuration":{},"name":"a"}',
+    `it is not the JSON of a plan; ${make}`,
+  ],
+  ...[`\ufeff${plan}`, `\n${plan}`, ` ${plan}`, plan.replace('{', '{\t'), `[${plan}]`].map(
+    (text, index): [string, string, string] => [
+      `Base64 of another beginning, ${index}`,
+      Buffer.from(text).toString('base64'),
+      'it is written in Base64: decode it first.',
+    ],
+  ),
+  [
+    'Base64 of UTF-16',
+    Buffer.from(`\ufeff${plan}`, 'utf16le').toString('base64'),
+    'it is written in Base64: decode it first.',
+  ],
+  ['Base64 of gzip', gzipSync(plan).toString('base64'), 'it is written in Base64: decode it first.'],
+])('names %s', (_name, input, message) => {
+  expect(messageFor(input)).toBe(message);
+});
+
+test.each([
+  'output',
+  'resource',
+  'terraform',
+  'data',
+  'result',
+  'results',
+  'json',
+  'content',
+  'body',
+  'stdout',
+])('says that a plan is inside another document, as it is or as a text: %s', (member) => {
+  const sentence = `it is no plan by itself: if one is inside it, unpack it with \`jq -r .${member}\`.`;
+  for (const inner of [JSON.parse(plan), plan, JSON.stringify(JSON.parse(plan), null, 2)])
+    expect(messageFor(JSON.stringify({ code: 0, [member]: inner }))).toBe(sentence);
+});
+
+test('names a member of a document in quotes where it is no word', () => {
+  expect(messageFor(JSON.stringify({ 'json-output': JSON.parse(plan) }))).toBe(
+    'it is no plan by itself: if one is inside it, unpack it with `jq -r \'."json-output"\'`.',
+  );
+});
+
 test('says where a plan is cut off, wherever that is', () => {
   for (const length of [1, 30, 3000, plan.length - 2]) {
     expect(messageFor(plan.slice(0, length))).toMatch(
@@ -273,7 +368,7 @@ test('reads UTF-16 of which half a character is missing', () => {
   expect(messageFor(Buffer.concat([text, Buffer.from('\n')]))).toBe('no error');
 });
 
-test('names what is wrong in a plan by JSON pointers, five at most', () => {
+test('names what is wrong in a plan by JSON pointers, each kind once', () => {
   const changes = [
     { address: 'a' },
     { address: 1, mode: 'managed', type: 't', name: 'n', change: { actions: [] } },
@@ -288,12 +383,15 @@ test('names what is wrong in a plan by JSON pointers, five at most', () => {
     ),
   ).toBe(
     "it is not a plan that Terraform wrote: /resource_changes/0 must have required property 'mode'; " +
-      '/resource_changes/1/address must be string; /configuration/root_module must be object.',
+      '/resource_changes/1/address must be string; /configuration/root_module must be object; ' +
+      make,
   );
-  const message = messageFor(
-    JSON.stringify({ format_version: '1.2', configuration: {}, resource_changes: Array(9).fill(0) }),
+  const many = [0, 1, { address: 1 }, { address: 2 }];
+  expect(
+    messageFor(JSON.stringify({ format_version: '1.2', configuration: {}, resource_changes: many })),
+  ).toBe(
+    `it is not a plan that Terraform wrote: /resource_changes/0 must be object; /resource_changes/2 must have required property 'mode'; ${make}`,
   );
-  expect(message.match(/must be object/g)).toHaveLength(5);
 });
 
 test.each([
@@ -306,7 +404,7 @@ test.each([
     'a value of another type was expected at byte 67, in `values`',
   ],
 ])('refuses members of another type: %s', (input, message) => {
-  expect(messageFor(input)).toBe(`it is not a plan that Terraform wrote: ${message}.`);
+  expect(messageFor(input)).toBe(`it is not a plan that Terraform wrote: ${message}; ${make}`);
 });
 
 function deep(open: string, close: string): string {
