@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   policies: ['index'],
   picture: ['network', 'logic'],
   report: ['logic', 'digest', 'types of policy'],
-  config: ['policy', 'network', 'nearest'],
+  config: ['plan', 'policy', 'network', 'nearest'],
   index: ['plan', 'hcl', 'graph', 'net', 'network', 'policy', 'report', 'logic', 'config'],
   cli: [
     'plan',

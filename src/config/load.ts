@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
+import { textOf } from '../plan/index.ts';
 import { loadModule } from '../policy/index.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
@@ -59,11 +60,14 @@ export async function loadConfig(path: string): Promise<Config> {
   }
 }
 
-/** @throws ConfigError when the file cannot be read or is no JSON */
+/**
+ * The value of a JSON file, in whichever encoding a plan may be.
+ * @throws ConfigError when the file cannot be read or is no JSON
+ */
 export async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = textOf(await readFile(path));
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new ConfigError(`${path} ${isMissing ? 'does not exist' : 'cannot be read'}.`, { cause: error });

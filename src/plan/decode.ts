@@ -4,6 +4,7 @@ import { faultyInput } from './misuse.ts';
 import type { Plan } from './plan.ts';
 import { ScanError, Scanner } from './scan.ts';
 import { select } from './selection.ts';
+import { textOf } from './text.ts';
 
 export interface DecodeOptions {
   /**
@@ -36,8 +37,7 @@ export function decodePlan(bytes: Uint8Array, path: string, options: DecodeOptio
 
 /** @returns undefined when the bytes are not JSON of the shape of a plan; `PlanDecoder` finds out why */
 function decodeSmall(bytes: Uint8Array, path: string): Plan | undefined {
-  const utf8 = new Utf8Decoder();
-  const text = utf8.decode(bytes).toString() + utf8.end().toString();
+  const text = textOf(bytes);
   let document: unknown;
   try {
     document = JSON.parse(text);

@@ -27,3 +27,4 @@ export type {
 export { decodeStream, readPlan } from './read.ts';
 export { isPlanFileAt, showPlan } from './show.ts';
 export { type ModuleSources, namedFrom, readFolderSources, readPlanFileSources } from './sources.ts';
+export { textOf } from './text.ts';

@@ -69,6 +69,16 @@ describe('what is wrong is told in a sentence', () => {
   });
 });
 
+test.each(['\ufeff', ''])('JSON is read in the encodings of plans: mark %j', async (mark) => {
+  const path = file('encoded.json', '');
+  for (const encoding of ['utf8', 'utf16le'] as const) {
+    writeFileSync(path, Buffer.from(`${mark}{"users":3}`, encoding));
+    expect(await loadConfig(path)).toEqual({ users: 3 });
+    writeFileSync(path, Buffer.from(`${mark}{"version":1,"findings":[]}`, encoding));
+    expect(await readBaseline(path)).toEqual(new Set());
+  }
+});
+
 test('every setting is taken', () => {
   const config = {
     $schema: 'node_modules/tfplan-studio/schemas/config.schema.json',
