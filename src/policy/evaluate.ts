@@ -1,6 +1,6 @@
 import { digest } from '../digest.ts';
 import type { ResourceGraph } from '../graph/index.ts';
-import { described, type Evidence, type Truth } from '../logic/index.ts';
+import { described, type Evidence, remembered, type Truth } from '../logic/index.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { AnyPolicy, Judged, PolicyContext } from './policy.ts';
 import { placeIn } from './place.ts';
@@ -19,12 +19,20 @@ export class PolicyError extends Error {
   }
 }
 
-/** What would settle an undetermined verdict. */
-const SETTLE: Remedy = {
+/** What would settle an undetermined verdict, without and with the sources. */
+const NO_SOURCES: Remedy = {
   text: 'Check again with the plan file (--plan-file) or the sources (--source); what they cannot tell is known after apply.',
   code: '',
 };
+const SOURCES: Remedy = {
+  text: 'The sources are read already: what is open depends on values known after apply, or on what this plan does not show.',
+  code: '',
+};
 const NOTHING: Remedy = { text: '', code: '' };
+
+const settlingIn = remembered(({ distrustedSources }: ResourceGraph): Remedy =>
+  distrustedSources?.length === 0 ? SOURCES : NO_SOURCES,
+);
 
 const VERDICTS: Readonly<Record<Truth, Verdict>> = { yes: 'pass', no: 'fail', unknown: 'undetermined' };
 
@@ -85,7 +93,8 @@ function find(plan: string, policy: AnyPolicy, judged: Judged, graph: ResourceGr
   const verdict =
     when.truth === 'unknown' && required.truth !== 'yes' ? 'undetermined' : VERDICTS[required.truth];
   const { evidence } = when.truth === 'unknown' && verdict === 'undetermined' ? when : required;
-  return finding(plan, policy, judged, verdict, verdict === 'pass' ? evidence : located(evidence, graph));
+  const shown = verdict === 'pass' ? evidence : located(evidence, graph);
+  return finding(plan, policy, judged, verdict, shown, settlingIn(graph));
 }
 
 function finding(
@@ -94,8 +103,9 @@ function finding(
   { address, ...judged }: Judged,
   verdict: Verdict,
   evidence: readonly Evidence[],
+  settling: Remedy = NOTHING,
 ): Finding {
-  const remedy = verdict === 'fail' ? judged.remedy() : verdict === 'undetermined' ? SETTLE : NOTHING;
+  const remedy = verdict === 'fail' ? judged.remedy() : verdict === 'undetermined' ? settling : NOTHING;
   return {
     plan,
     policy: id,

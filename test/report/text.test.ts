@@ -3,7 +3,7 @@ import type { Evidence } from '../../src/logic/index.ts';
 import { describe, expect, test } from 'vitest';
 import { formatOf } from '../../src/report/index.ts';
 import { columnsOf } from '../../src/report/columns.ts';
-import { fact, options, reportOf, reportWith } from './reports.ts';
+import { fact, options, reportFromSources, reportOf, reportWith } from './reports.ts';
 
 const text = formatOf('text');
 
@@ -174,6 +174,13 @@ describe('what was not judged', () => {
   test('what would settle it is said once', async () => {
     const shown = text(await reportOf('studio/locals/clean-nat', 'studio/locals/no-endpoints'), options);
     expect(shown.match(/^hint: .*--plan-file/gm)).toHaveLength(1);
+  });
+
+  test('does not ask for sources that were read', async () => {
+    const shown = text(await reportFromSources('studio/locals/tgw-no-endpoints'), options);
+    expect(shown).toMatch(/^\? /m);
+    expect(shown).not.toContain('--plan-file');
+    expect(shown).toContain('hint: The sources are read already: what is open depends on values known after');
   });
 });
 
