@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { checkedConfig } from '../src/config/index.ts';
 import { type ModuleSources, type Plan, readPlan, readPlanFileSources } from '../src/plan/index.ts';
-import { DEFAULT_OPTIONS, type Options } from '../src/policy/index.ts';
+import type { Options } from '../src/policy/index.ts';
 
 /*
  * The examples of the policy reference: configurations that keep or break one policy, with real plans of them. All are the
@@ -65,9 +65,9 @@ export class Example {
     return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   }
 
-  get options(): Options {
+  get options(): Partial<Options> {
     const { features, internet } = checkedConfig(JSON.parse(this.config ?? '{}'), this.policy);
-    return { ...DEFAULT_OPTIONS, ...(features && { features }), ...(internet && { internet }) };
+    return { ...(features && { features }), ...(internet && { internet }) };
   }
 
   /** Puts it into a folder in which Terraform can plan it. */

@@ -41,7 +41,7 @@ export async function referenceFiles(): Promise<ReadonlyMap<string, string>> {
 async function demonstrate(policy: AnyPolicy): Promise<Demonstration> {
   const bad = new Example(policy.id, 'bad');
   const keys = new Set<string>();
-  const checked = check(await bad.plan, [policy], watched(bad.options, keys), await bad.sources);
+  const checked = check(await bad.plan, [watched(policy, keys)], bad.options, await bad.sources);
   const [result] = buildReport([checked], [policy]).results.filter(({ verdict }) => verdict === 'fail');
   if (result === undefined) throw new Error(`${policy.id} finds nothing wrong with its bad example.`);
   const look = lookOf({ color: false, width: 76, verbose: false });
@@ -59,14 +59,19 @@ async function demonstrate(policy: AnyPolicy): Promise<Demonstration> {
   };
 }
 
-/** Options that note which of them are asked for. */
-const watched = (options: Options, keys: Set<string>): Options =>
-  new Proxy(options, {
+/** The policy, with a note of which options it asks for. */
+function watched(policy: AnyPolicy, keys: Set<string>): AnyPolicy {
+  const noting: ProxyHandler<Options> = {
     get: (target, key, receiver): unknown => {
       keys.add(String(key));
       return Reflect.get(target, key, receiver);
     },
-  });
+  };
+  return {
+    ...policy,
+    judge: (context) => policy.judge({ ...context, options: new Proxy(context.options, noting) }),
+  };
+}
 
 async function configDescriptions(): Promise<ReadonlyMap<string, string>> {
   const schema: { readonly properties: Readonly<Record<string, { readonly description?: string }>> } =

@@ -26,12 +26,13 @@ export interface CheckResult {
 
 /**
  * Judges one plan by the policies.
+ * @param options what is left out is as in `DEFAULT_OPTIONS`
  * @throws PolicyError if a policy throws
  */
 export function check(
   plan: Plan,
   policies: readonly AnyPolicy[],
-  options: Options = DEFAULT_OPTIONS,
+  options: Partial<Options> = {},
   sources?: ModuleSources,
 ): CheckResult {
   const graph = new ResourceGraph(plan, 'planned', sources);
@@ -44,7 +45,7 @@ export function check(
       prior ??= new Network(new ResourceGraph(plan, 'prior'));
       return prior;
     },
-    options,
+    options: { ...DEFAULT_OPTIONS, ...options },
   });
   return {
     plan: {

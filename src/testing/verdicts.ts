@@ -1,6 +1,6 @@
 import { type Evidence } from '../logic/index.ts';
 import { isPlanFileAt, type ModuleSources, type Plan, readPlan, showPlan } from '../plan/index.ts';
-import { type AnyPolicy, check, DEFAULT_OPTIONS, type Options, type Verdict } from '../policy/index.ts';
+import { type AnyPolicy, check, type Options, type Verdict } from '../policy/index.ts';
 
 /** What a policy says of one subject. */
 export interface SubjectVerdict {
@@ -28,7 +28,7 @@ export async function verdictsOf(
   { options, sources }: Judging = {},
 ): Promise<Readonly<Record<string, SubjectVerdict>>> {
   const judged = typeof plan === 'string' ? await planAt(plan) : plan;
-  const { findings } = check(judged, [policy], { ...DEFAULT_OPTIONS, ...options }, sources);
+  const { findings } = check(judged, [policy], options, sources);
   return Object.fromEntries(
     findings.map(({ subject, verdict, evidence }) => [
       subject,

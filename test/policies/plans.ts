@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { policies } from '../../policies/index.ts';
 
 import { readPlan, readPlanFileSources } from '../../src/plan/index.ts';
-import { check, DEFAULT_OPTIONS, type Finding, type Options } from '../../src/policy/index.ts';
+import { check, type Finding, type Options } from '../../src/policy/index.ts';
 
 const testdata = fileURLToPath(new URL('../../testdata', import.meta.url));
 
@@ -33,5 +33,5 @@ export async function findingsOf(
 ): Promise<readonly Finding[]> {
   const plan = await readPlan(pathTo(folder, 'plan.json'));
   const sources = links === 'source' ? await readPlanFileSources(pathTo(folder, 'tfplan')) : undefined;
-  return check(plan, policies, { ...DEFAULT_OPTIONS, ...options }, sources).findings;
+  return check(plan, policies, options, sources).findings;
 }
