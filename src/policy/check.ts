@@ -78,7 +78,7 @@ function distrust({ distrustedSources = [] }: ResourceGraph): readonly string[] 
 function caveatsOf(plan: Plan): readonly string[] {
   const caveats = [...plan.warnings];
   if (plan.errored)
-    caveats.push('Planning failed half way: nothing passes because of what this plan does not list.');
+    caveats.push('Planning broke off half way: nothing passes because of what this plan does not list.');
   else if (!plan.complete)
     caveats.push(
       'The plan is not complete (a target, a deferral): nothing passes because of what it does not list.',
