@@ -5,7 +5,7 @@ import { outcomeOf } from './outcome.ts';
 import { isForeign } from './place.ts';
 import { printable } from './printable.ts';
 import { type Report, type Result, resultsOf } from './report.ts';
-import { counted, hintsOf, idleWaivers } from './wording.ts';
+import { counted, hintsOf, idlenessOf, idleWaivers } from './wording.ts';
 
 /** Enough of a fingerprint to tell findings of one policy and subject apart. */
 const FINGERPRINT_LENGTH = 12;
@@ -32,8 +32,8 @@ export const atlantis: Format = (report, { verbose, isViolation = isError }) => 
     ...idleWaivers(report).map((waiver) => `! ${waiver}`),
     ...hintsOf(report).map((hint) => `  hint: ${hint}`),
     ...report.plans
-      .filter(({ domains }) => domains === 0)
-      .map(({ path }) => `  nothing to check${name(path)}: no aws_sagemaker_domain in this plan`),
+      .filter(({ domains, path }) => domains === 0 || isIdle(path, report))
+      .map((plan) => `  nothing to check${name(plan.path)}: ${idlenessOf([plan])}`),
   ].map(printable);
   const summary = summaryOf(report, failures);
   const text = [...lines, ...(lines.length > 0 ? [''] : []), summary, ''].join('\n');
@@ -47,6 +47,10 @@ export const atlantis: Format = (report, { verbose, isViolation = isError }) => 
  */
 export const atlantisProblem = (message: string): string =>
   `FAIL tfplan-studio: ${printable(message)}\n\n1 test, 0 passed, 0 warnings, 1 failure, 0 exceptions\n`;
+
+/** Whether no policy applies to a plan. */
+const isIdle = (path: string, report: Report): boolean =>
+  resultsOf(path, report).every(({ verdict }) => verdict === 'not-applicable');
 
 const isError = (result: Result): boolean => outcomeOf(result) === 'error';
 

@@ -37,9 +37,10 @@ interface Tally {
   readonly skipped: number;
 }
 
-function suitesOf({ path }: CheckedPlan, report: Report): readonly Suite[] {
+function suitesOf(plan: CheckedPlan, report: Report): readonly Suite[] {
+  const { path } = plan;
   const ofPlan = resultsOf(path, report);
-  if (ofPlan.length === 0) return [{ name: path, cases: [idleCase(path)] }];
+  if (ofPlan.length === 0) return [{ name: path, cases: [idleCase(plan)] }];
   return report.policies
     .map(({ id, source }) => ({
       name: `${path} ${id}`,
@@ -49,9 +50,10 @@ function suitesOf({ path }: CheckedPlan, report: Report): readonly Suite[] {
 }
 
 /** Jenkins takes a report without test cases for a fault. */
-function idleCase(plan: string): Case {
-  const skipped = element('skipped', { message: verdictOf(outcomesOf([])) });
-  return { outcome: 'skipped', xml: element('testcase', { name: plan, classname: plan }, [skipped]) };
+function idleCase(plan: CheckedPlan): Case {
+  const { path } = plan;
+  const skipped = element('skipped', { message: verdictOf(outcomesOf([]), [plan]) });
+  return { outcome: 'skipped', xml: element('testcase', { name: path, classname: path }, [skipped]) };
 }
 
 /** @param source where the requirement is written */

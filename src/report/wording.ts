@@ -1,5 +1,5 @@
 import { type Outcomes, outcomeOf, outcomesOf } from './outcome.ts';
-import type { Report, Result, Waiver } from './report.ts';
+import type { CheckedPlan, Report, Result, Waiver } from './report.ts';
 
 /** `1 policy`, `2 policies`. */
 export const counted = (count: number, one: string, many: string): string =>
@@ -23,14 +23,20 @@ export function namesOf(names: readonly string[]): string {
   return more > 1 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${more} more` : names.join(', ');
 }
 
-/** What came of a plan, such as `1 error, 2 undetermined` or `passes`. */
-export function verdictOf(outcomes: Outcomes): string {
+/** What came of plans, such as `1 error, 2 undetermined` or `passes`. */
+export function verdictOf(outcomes: Outcomes, plans: readonly CheckedPlan[]): string {
   const { undetermined, suppressed, pass } = outcomes;
   const bad = [...failureCounts(outcomes), ...count(undetermined.length, 'undetermined')];
   if (bad.length > 0) return bad.join(', ');
-  return pass.length > 0 || suppressed.length > 0
-    ? 'passes'
-    : 'nothing to check: no aws_sagemaker_domain in this plan';
+  return pass.length > 0 || suppressed.length > 0 ? 'passes' : `nothing to check: ${idlenessOf(plans)}`;
+}
+
+/** Why there is nothing to check. */
+export function idlenessOf(plans: readonly CheckedPlan[]): string {
+  const these = plans.length === 1 ? 'this plan' : 'these plans';
+  return plans.some(({ domains }) => domains > 0)
+    ? `no policy applies to ${these}`
+    : `no aws_sagemaker_domain in ${these}`;
 }
 
 /** What was judged, and what was not: that is not passed. */

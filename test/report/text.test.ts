@@ -171,6 +171,16 @@ describe('what was not judged', () => {
 `);
   });
 
+  test('a plan with a domain to which no policy applies is not said to have none', async () => {
+    const report = await reportOf('studio/flatCount/clean-isolated');
+    const results = report.results.filter(({ verdict }) => verdict === 'not-applicable');
+    for (const left of [results, []]) {
+      expect(text({ ...report, results: left }, { ...options, width: 120 })).toMatch(
+        /^– \S+: nothing to check: no policy applies to this plan$/m,
+      );
+    }
+  });
+
   test('what would settle it is said once', async () => {
     const shown = text(await reportOf('studio/locals/clean-nat', 'studio/locals/no-endpoints'), options);
     expect(shown.match(/^hint: .*--plan-file/gm)).toHaveLength(1);

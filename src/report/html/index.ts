@@ -22,7 +22,7 @@ const security = (): string =>
 export const html: Format = (report) => {
   const outcomes = outcomesOf(report.results);
   const worst = worstOf(outcomes);
-  const title = `SageMaker Studio: ${verdictOf(outcomes)}`;
+  const title = `SageMaker Studio: ${verdictOf(outcomes, report.plans)}`;
   const notes = [...idleWaivers(report), ...hintsOf(report)];
   const page = markup`<!doctype html>
 <html lang="en">
@@ -62,7 +62,7 @@ function planMarkup(plan: CheckedPlan, report: Report): Markup {
   const version = terraformVersion === undefined ? '' : `Made by version ${terraformVersion}. `;
   const tier = links === 'source' ? 'Terraform’s sources' : 'the JSON of the plan alone';
   return markup`<section>
-<h2><span class="${worst}">${MARKS[worst]}</span> <code>${path}</code>: ${verdictOf(outcomes)}</h2>
+<h2><span class="${worst}">${MARKS[worst]}</span> <code>${path}</code>: ${verdictOf(outcomes, [plan])}</h2>
 <p class="dim">${version}References come from ${tier}.</p>
 ${list(caveats)}
 ${findings.length === 0 ? NOTHING : markup`<h3>Findings</h3>`}

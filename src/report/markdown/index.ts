@@ -35,9 +35,9 @@ const leftOut = (left: number): string =>
     ? ''
     : `**${counted(left, 'finding is', 'findings are')} left out**: a comment has no room for more. Other formats have all.`;
 
-function heading({ results }: Report): string {
+function heading({ plans, results }: Report): string {
   const outcomes = outcomesOf(results);
-  return `## ${MARKS[worstOf(outcomes)]} SageMaker Studio: ${prose(verdictOf(outcomes))}`;
+  return `## ${MARKS[worstOf(outcomes)]} SageMaker Studio: ${prose(verdictOf(outcomes, plans))}`;
 }
 
 /** What came of each plan, in numbers. */

@@ -51,7 +51,7 @@ function headline(plan: CheckedPlan, outcomes: Outcomes, look: Look): Lines {
   const words = [
     { text: MARKS[worst], style },
     { text: `${plan.path}:`, style: look.bold },
-    ...wordsOf(verdictOf(outcomes)).map((word) => ({ ...word, style })),
+    ...wordsOf(verdictOf(outcomes, [plan])).map((word) => ({ ...word, style })),
   ];
   return [
     ...fill(words, look.width, '', '  '),
