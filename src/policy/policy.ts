@@ -4,7 +4,7 @@ import { faultIn, isSeverity } from './definition.ts';
 import type { Features, Network } from '../network/index.ts';
 import type { Severity } from './finding.ts';
 import type { Remedy } from './remedy.ts';
-import { type SubjectKind, type SubjectOf, subjectsOf } from './subjects.ts';
+import { isOfStudio, type SubjectKind, type SubjectOf, subjectsOf } from './subjects.ts';
 
 /** What the user says about a domain that the plan cannot tell. */
 export interface Options {
@@ -60,6 +60,8 @@ export interface AnyPolicy {
   readonly source: string;
   readonly why: string;
   readonly unknowns?: string;
+  /** Whether it judges objects of Studio, of which a plan may well have none. */
+  readonly ofStudio?: boolean;
   /** Where a policy of one's own was loaded from. */
   readonly file?: string;
   /** The policy's expressions on every subject of a plan. */
@@ -106,6 +108,7 @@ export function definePolicy<Kind extends SubjectKind>(policy: Policy<Kind>): An
     source,
     why,
     ...(unknowns !== undefined && { unknowns }),
+    ofStudio: isOfStudio(policy.subject),
     judge: (context) =>
       subjectsOf(policy.subject, context).map((item) => ({
         address: item.address,

@@ -88,4 +88,7 @@ const hasAddress = (subject: unknown): boolean =>
 /** Whether a text can say what is judged: a kind of subject, or a type of resource, which has its provider's name before a `_`. */
 export const isSubjectName = (name: string): boolean => isNamed(name) || /^[a-z]\w*_\w+$/i.test(name);
 
+export const isOfStudio = (kind: SubjectKind): boolean =>
+  typeof kind === 'string' && kind !== 'resource' && isNamed(kind);
+
 const isNamed = (kind: string): kind is keyof Subjects => Object.hasOwn(FINDERS, kind);

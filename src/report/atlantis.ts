@@ -5,7 +5,7 @@ import { outcomeOf } from './outcome.ts';
 import { isForeign } from './place.ts';
 import { printable } from './printable.ts';
 import { type Report, type Result, resultsOf } from './report.ts';
-import { counted, hintsOf, idlenessOf, idleWaivers } from './wording.ts';
+import { counted, hintsOf, idlenessOf, idleSettings } from './wording.ts';
 
 /** Enough of a fingerprint to tell findings of one policy and subject apart. */
 const FINGERPRINT_LENGTH = 12;
@@ -29,7 +29,7 @@ export const atlantis: Format = (report, { verbose, isViolation = isError }) => 
     ...report.plans.flatMap(({ path, caveats }) =>
       caveats.map((caveat) => `! caution${name(path)}: ${caveat}`),
     ),
-    ...idleWaivers(report).map((waiver) => `! ${waiver}`),
+    ...idleSettings(report).map((note) => `! ${note}`),
     ...hintsOf(report).map((hint) => `  hint: ${hint}`),
     ...report.plans
       .filter(({ domains, path }) => domains === 0 || isIdle(path, report))

@@ -4,7 +4,7 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { placeOf } from './place.ts';
 import { printable } from './printable.ts';
 import type { Report } from './report.ts';
-import { counted, idleWaivers, namesOf, summaryOf } from './wording.ts';
+import { counted, idleSettings, namesOf, summaryOf } from './wording.ts';
 
 /** GitHub shows so many annotations of each type and step. */
 const MAX_ANNOTATIONS = 10;
@@ -25,7 +25,7 @@ interface Annotation {
  */
 export const github: Format = (report) => {
   const findings = worstFirst(report).map((finding) => annotationOf(finding, report));
-  const asides = [...suppressedNotice(report), ...waiverNotice(report)];
+  const asides = [...suppressedNotice(report), ...idleNotice(report)];
   const annotations = [
     ...atMost(MAX_ANNOTATIONS, findings, 'error'),
     ...atMost(MAX_ANNOTATIONS, findings, 'warning'),
@@ -77,8 +77,8 @@ function suppressedNotice({ summary: { waived, baseline } }: Report): readonly A
   return [{ level: 'notice', lines: [line] }];
 }
 
-function waiverNotice(report: Report): readonly Annotation[] {
-  const lines = idleWaivers(report);
+function idleNotice(report: Report): readonly Annotation[] {
+  const lines = idleSettings(report);
   return lines.length === 0 ? [] : [{ level: 'notice', lines }];
 }
 

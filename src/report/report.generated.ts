@@ -63,6 +63,10 @@ export interface Policy {
    * What goes wrong otherwise.
    */
   readonly why: string;
+  /**
+   * No plan has what it judges, and that is no object of Studio: its subject may be misspelt.
+   */
+  readonly idle?: true;
 }
 export interface Result {
   /**

@@ -31,14 +31,15 @@ export type {
  */
 export function buildReport(
   checks: readonly CheckResult[],
-  policies: readonly Policy[],
+  policies: readonly JudgingPolicy[],
   waivers: readonly JudgedWaiver[] = [],
 ): Report {
   const results = checks.flatMap(({ findings }) => findings.map(resultOf));
+  const judging = new Set(results.map(({ policy }) => policy));
   return {
     version: 1,
     plans: checks.map(({ plan }) => planOf(plan)),
-    policies: policies.map(({ id, title, severity, source, why }) => ({ id, title, severity, source, why })),
+    policies: policies.map((policy) => policyOf(policy, judging.has(policy.id))),
     results,
     waivers: waivers.map(waiverOf),
     summary: summarize(results),
@@ -71,6 +72,16 @@ function summarize(results: readonly Result[]): Summary {
     waived: count('waiver'),
     baseline: count('baseline'),
   };
+}
+
+/** A policy, and whether it judges what a plan may well not have. */
+type JudgingPolicy = Omit<Policy, 'idle'> & { readonly ofStudio?: boolean };
+
+function policyOf(
+  { id, title, severity, source, why, ofStudio = true }: JudgingPolicy,
+  isJudging: boolean,
+): Policy {
+  return { id, title, severity, source, why, ...(!isJudging && !ofStudio && { idle: true }) };
 }
 
 function planOf({ path, terraformVersion, ...rest }: CheckResult['plan']): CheckedPlan {

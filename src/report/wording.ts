@@ -70,9 +70,11 @@ export function wordOf(result: Result): string {
   return outcome === 'undetermined' ? `undetermined (${severity})` : outcome;
 }
 
-/** The waivers that do nothing, each with the reason in a sentence. */
-export const idleWaivers = ({ waivers }: Report): readonly string[] =>
-  waivers.filter(({ state }) => state !== 'used').map(idleWaiver);
+/** The policies and the waivers that do nothing, each with the reason in a sentence. */
+export const idleSettings = ({ policies, waivers }: Report): readonly string[] => [
+  ...policies.filter(({ idle }) => idle).map(({ id }) => `the policy ${id} found no subject in any plan`),
+  ...waivers.filter(({ state }) => state !== 'used').map(idleWaiver),
+];
 
 function idleWaiver({ policy, address, reason, expires, state, results }: Waiver): string {
   const why =

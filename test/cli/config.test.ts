@@ -139,6 +139,32 @@ describe('the configuration', () => {
   });
 });
 
+describe('a policy that found no subject in any plan', () => {
+  test.each(["'aws_s3_buckett'", '() => []'])('is told of: %s', async (subject) => {
+    const argv = [
+      '--policy',
+      file('typo.ts', ownPolicy('typo').replace("'domain'", subject)),
+      '--only',
+      'typo',
+    ];
+    const { code, stdout } = await run(['check', failing, ...argv], { columns: 120 });
+    expect(code).toBe(0);
+    expect(stdout).toContain('\nnote: the policy typo found no subject in any plan\n');
+    const { policies } = await reportOf({}, ...argv);
+    expect(policies).toMatchObject([{ id: 'typo', idle: true }]);
+  });
+
+  test('is none of Studio, of which a plan may have nothing', async () => {
+    const { stdout } = await run([
+      'check',
+      planOf('format/noch'),
+      '--policy',
+      file('own.ts', ownPolicy('own')),
+    ]);
+    expect(stdout).not.toContain('found no subject');
+  });
+});
+
 describe('waivers', () => {
   const waiver = {
     policy: 'private-subnets',
@@ -169,9 +195,9 @@ describe('waivers', () => {
     const { code, stdout } = await check({ waivers: [waiver] });
     expect(code).toBe(1);
     expect(stdout).toContain(
-      `waiver: the waiver of private-subnets for aws_sagemaker_domain.* expired on
-        2027-03-31, so 1 finding counts again (moves to private subnets in March
-        (NET-12))
+      `note: the waiver of private-subnets for aws_sagemaker_domain.* expired on
+      2027-03-31, so 1 finding counts again (moves to private subnets in March
+      (NET-12))
 `,
     );
   });

@@ -3,7 +3,7 @@ import { worstFirst } from '../fold.ts';
 import type { Format } from '../format.ts';
 import { MARKS, type Outcome, OUTCOMES, outcomesOf, worstOf } from '../outcome.ts';
 import { type CheckedPlan, type Report, type Result, resultsOf } from '../report.ts';
-import { hintsOf, idleWaivers, summaryOf, verdictOf } from '../wording.ts';
+import { hintsOf, idleSettings, summaryOf, verdictOf } from '../wording.ts';
 import { findingMarkup } from './finding.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { STYLE } from './style.ts';
@@ -23,7 +23,7 @@ export const html: Format = (report) => {
   const outcomes = outcomesOf(report.results);
   const worst = worstOf(outcomes);
   const title = `SageMaker Studio: ${verdictOf(outcomes, report.plans)}`;
-  const notes = [...idleWaivers(report), ...hintsOf(report)];
+  const notes = [...idleSettings(report), ...hintsOf(report)];
   const page = markup`<!doctype html>
 <html lang="en">
 <head>

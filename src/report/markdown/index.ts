@@ -2,7 +2,7 @@ import { type Fold, fold, worstFirst } from '../fold.ts';
 import type { Format } from '../format.ts';
 import { MARKS, outcomesOf, worstOf } from '../outcome.ts';
 import { type CheckedPlan, type Report, resultsOf } from '../report.ts';
-import { counted, hintsOf, idleWaivers, summaryOf, verdictOf } from '../wording.ts';
+import { counted, hintsOf, idleSettings, summaryOf, verdictOf } from '../wording.ts';
 import { cell, code, prose } from './escape.ts';
 import { findingBlock } from './finding.ts';
 import { fit } from './fit.ts';
@@ -59,7 +59,7 @@ function notes(report: Report): string {
     ...report.plans.flatMap((plan) =>
       plan.caveats.map((caveat) => `Caution${inPlan(plan, report)}: ${prose(caveat)}`),
     ),
-    ...idleWaivers(report).map((waiver) => `Waiver: ${prose(waiver)}`),
+    ...idleSettings(report).map((note) => `Note: ${prose(note)}`),
     ...hintsOf(report).map((hint) => `Hint: ${prose(hint)}`),
   ];
   const { shown, left } = fit(items, (item) => `- ${item}`, MAX_NOTES_BYTES, 1);

@@ -7,7 +7,7 @@ import { outcomesOf } from '../outcome.ts';
 import { printable } from '../printable.ts';
 import type { Policy, Report } from '../report.ts';
 import { uriOf } from '../uri.ts';
-import { counted, idleWaivers } from '../wording.ts';
+import { counted, idleSettings } from '../wording.ts';
 import { messageOf } from './message.ts';
 import { sarifResultOf } from './result.ts';
 
@@ -55,7 +55,7 @@ function runOf(report: Report): Run {
       {
         executionSuccessful: true,
         toolExecutionNotifications: [...caveats(report), ...cutNotice(worstFirst.length - results.length)],
-        toolConfigurationNotifications: idleWaivers(report).map((waiver) => notice(waiver)),
+        toolConfigurationNotifications: idleSettings(report).map((note) => notice(note)),
       },
     ],
     results,

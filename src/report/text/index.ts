@@ -3,7 +3,7 @@ import { fold } from '../fold.ts';
 import type { Format } from '../format.ts';
 import { MARKS, type Outcome, type Outcomes, outcomesOf, worstOf } from '../outcome.ts';
 import { type CheckedPlan, type Report, type Result, resultsOf } from '../report.ts';
-import { counted, hintsOf, idleWaivers, summaryOf, verdictOf } from '../wording.ts';
+import { counted, hintsOf, idleSettings, summaryOf, verdictOf } from '../wording.ts';
 import { failureLines, headingLines, openLines, suppressedLines } from './finding.ts';
 import { type Look, lookOf } from './look.ts';
 
@@ -12,7 +12,7 @@ export const text: Format = (report, options) => {
   const look = lookOf(options);
   const blocks = [
     ...report.plans.flatMap((plan) => planBlocks(plan, report, look)),
-    ...idleWaivers(report).map((words) => fill(wordsOf(words), look.width, 'waiver: ', ' '.repeat(8))),
+    ...idleSettings(report).map((words) => fill(wordsOf(words), look.width, 'note: ', ' '.repeat(6))),
     hintsOf(report).flatMap((words) => fill(wordsOf(words), look.width, 'hint: ', ' '.repeat(6))),
     fill(wordsOf(summaryOf(report)), look.width, '', ''),
   ];
