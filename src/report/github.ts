@@ -24,7 +24,10 @@ interface Annotation {
  * The rules of the commands are those of ActionCommand.cs in github.com/actions/runner.
  */
 export const github: Format = (report) => {
-  const findings = worstFirst(report).map((finding) => annotationOf(finding, report));
+  const findings = [
+    ...cautions(report),
+    ...worstFirst(report).map((finding) => annotationOf(finding, report)),
+  ];
   const asides = [...suppressedNotice(report), ...idleNotice(report)];
   const annotations = [
     ...atMost(MAX_ANNOTATIONS, findings, 'error'),
@@ -59,6 +62,16 @@ function annotationOf({ result, others }: Fold, { plans }: Report): Annotation {
     properties: { ...placeOf(evidence), title: policy },
   };
 }
+
+/** What makes the verdicts weaker than usual. */
+const cautions = ({ plans }: Report): readonly Annotation[] =>
+  plans.flatMap(({ path, caveats }) =>
+    caveats.map((caveat) => ({
+      level: 'warning',
+      lines: [caveat, ...(plans.length > 1 ? [`Plan: ${path}`] : [])],
+      properties: { title: 'Caution' },
+    })),
+  );
 
 /** The annotations of one level that GitHub shows; the last one says how many there is no room for. */
 function atMost(limit: number, annotations: readonly Annotation[], level: Level): readonly Annotation[] {

@@ -40,20 +40,22 @@ interface Tally {
 function suitesOf(plan: CheckedPlan, report: Report): readonly Suite[] {
   const { path } = plan;
   const ofPlan = resultsOf(path, report);
-  if (ofPlan.length === 0) return [{ name: path, cases: [idleCase(plan)] }];
-  return report.policies
-    .map(({ id, source }) => ({
-      name: `${path} ${id}`,
-      cases: ofPlan.filter(({ policy }) => policy === id).map((result) => caseOf(result, source)),
-    }))
-    .filter(({ cases }) => cases.length > 0);
+  const ofPolicies = report.policies.map(({ id, source }) => ({
+    name: `${path} ${id}`,
+    cases: ofPlan.filter(({ policy }) => policy === id).map((result) => caseOf(result, source)),
+  }));
+  return [{ name: path, cases: planCases(plan, ofPlan) }, ...ofPolicies].filter(
+    ({ cases }) => cases.length > 0,
+  );
 }
 
-/** Jenkins takes a report without test cases for a fault. */
-function idleCase(plan: CheckedPlan): Case {
-  const { path } = plan;
-  const skipped = element('skipped', { message: verdictOf(outcomesOf([]), [plan]) });
-  return { outcome: 'skipped', xml: element('testcase', { name: path, classname: path }, [skipped]) };
+/** What keeps the plan as a whole from being judged. Jenkins takes a report without test cases for a fault. */
+function planCases(plan: CheckedPlan, results: readonly Result[]): readonly Case[] {
+  const { path, caveats } = plan;
+  const reasons = [...(results.length === 0 ? [verdictOf(outcomesOf([]), [plan])] : []), ...caveats];
+  if (reasons.length === 0) return [];
+  const skipped = element('skipped', { message: reasons.join('; ') });
+  return [{ outcome: 'skipped', xml: element('testcase', { name: path, classname: path }, [skipped]) }];
 }
 
 /** @param source where the requirement is written */

@@ -47,10 +47,27 @@ describe('a command says what the report says', () => {
   );
 });
 
+test('what makes the verdicts weaker is a warning', async () => {
+  const commands = commandsOf(await reportOf('format/state1target'));
+  expect(commands.filter(({ properties }) => properties['title'] === 'Caution')).toEqual([
+    {
+      name: 'warning',
+      properties: { title: 'Caution' },
+      data: expect.stringMatching(/^The plan is not complete \(a target, a deferral\): nothing passes /),
+    },
+  ]);
+});
+
 test.each(ATTACKS)('%j commands nothing', (text) => {
   const lines = linesOf(reportOfAttack(text));
   const commands = lines.slice(0, -1).map(commandOf);
-  expect(commands.map((command) => command?.name)).toEqual(['error', 'notice', 'notice', 'notice']);
+  expect(commands.map((command) => command?.name)).toEqual([
+    'error',
+    'warning',
+    'notice',
+    'notice',
+    'notice',
+  ]);
   expect(commands[0]?.data).toBe([text, `For: ${text}`, `Fix: ${text}`].map(printable).join('\n'));
   expect(Object.keys(commands[0]?.properties ?? {}).at(-1)).toBe('title');
   expect(commandOf(lines.at(-1) ?? '')).toBeUndefined();

@@ -86,7 +86,8 @@ test.each([
 ])('%s is sound', async (name) => {
   const report = await reportOf(name);
   expectSound(report);
-  expect(casesOf(report)).toHaveLength(Math.max(1, report.results.length));
+  const ofPlans = report.plans.filter(({ caveats }) => caveats.length > 0 || report.results.length === 0);
+  expect(casesOf(report)).toHaveLength(ofPlans.length + report.results.length);
 });
 
 test('several plans have suites of their own', async () => {
@@ -112,6 +113,14 @@ test('a plan with nothing to check says so', async () => {
     'nothing to check: no aws_sagemaker_domain in this plan',
   ]);
   expect(saying(reportWith())).toEqual(['nothing to check: no policy applies to this plan']);
+});
+
+test('what makes the verdicts weaker is said of the plan', async () => {
+  const caveat = /^The plan is not complete .*: nothing passes because of what it does not list\.$/;
+  const [first, ...others] = casesOf(await reportOf('format/state1target'));
+  expect(first?.attributes['name']).toBe('format/state1target/plan.json');
+  expect(first?.children[0]?.attributes['message']).toMatch(caveat);
+  expect(others.length).toBeGreaterThan(0);
 });
 
 /** The names and attributes of what is in the only case. */
