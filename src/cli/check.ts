@@ -1,6 +1,6 @@
 import { baselineOf } from '../config/index.ts';
 import { type CheckResult, DEFAULT_OPTIONS, type Severity, suppress } from '../policy/index.ts';
-import { buildReport, formatNames, type Report, type Result } from '../report/index.ts';
+import { buildReport, type CheckedPlan, formatNames, type Report, type Result } from '../report/index.ts';
 import { complain, sentenceOf } from './complain.ts';
 import type { Io } from './io.ts';
 import { choice, commonOptions, flag, list, positiveNumber, text } from './options.ts';
@@ -32,7 +32,8 @@ Exit codes:
   0  nothing at or above --fail-on
   1  violations
   2  the command could not do its job
-  3  with --strict: no violation, but something is undetermined
+  3  with --strict: no violation, but something is undetermined, or a plan that
+     is not complete has no domain
 With --format atlantis on standard output it is always 0: Atlantis reads the
 verdict from the text.`;
 
@@ -120,8 +121,11 @@ function counts({ verdict, severity, suppression }: Result, { failOn, strict }: 
   return verdict === 'fail' ? COUNTING[failOn].includes(severity) : strict && verdict === 'undetermined';
 }
 
-function exitCodeOf({ results }: Report, settings: Settings): number {
+function exitCodeOf({ plans, results }: Report, settings: Settings): number {
   const violations = results.filter((result) => counts(result, settings));
   if (violations.some(({ verdict }) => verdict === 'fail')) return 1;
-  return violations.length > 0 ? 3 : 0;
+  return violations.length > 0 || (settings.strict && plans.some(hidesDomains)) ? 3 : 0;
 }
+
+/** Whether a plan shows no domain and may leave one out. */
+const hidesDomains = ({ domains, incomplete }: CheckedPlan): boolean => domains === 0 && incomplete === true;

@@ -16,6 +16,8 @@ export interface CheckedPlan {
   readonly caveats: readonly string[];
   /** How many Studio domains were judged. */
   readonly domains: number;
+  /** Whether the plan leaves out resources that may come to be. */
+  readonly incomplete?: true;
 }
 
 /** The result of a check. */
@@ -55,6 +57,7 @@ export function check(
       links: isUsed(graph) ? 'source' : 'json',
       caveats: [...caveatsOf(plan), ...distrust(graph)],
       domains: network.domains.length,
+      ...((plan.errored || !plan.complete) && { incomplete: true }),
     },
     findings,
   };

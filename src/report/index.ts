@@ -13,7 +13,7 @@ import { text } from './text/index.ts';
 
 export type { Format, FormatOptions } from './format.ts';
 export { printable, printableJson } from './printable.ts';
-export { buildReport, type Report, type Result } from './report.ts';
+export { buildReport, type CheckedPlan, type Report, type Result } from './report.ts';
 
 const FORMATS = {
   text,

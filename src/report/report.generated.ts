@@ -47,6 +47,10 @@ export interface CheckedPlan {
    * How many Studio domains the plan has; 0 means that there was nothing to check.
    */
   readonly domains: number;
+  /**
+   * The plan leaves out resources that may come to be: planning broke off, was targeted or deferred.
+   */
+  readonly incomplete?: true;
 }
 export interface Policy {
   readonly id: string;

@@ -59,6 +59,8 @@ describe('exit codes', () => {
     [3, 'undetermined and violations that do not count', [failing, '--strict', '--fail-on', 'never']],
     [0, 'nothing to check', [empty]],
     [0, 'nothing to check, strictly', [empty, '--strict']],
+    [0, 'no domain in a plan that broke off', [planOf('format/err')]],
+    [3, 'no domain in a plan that broke off, when that matters', [planOf('format/err'), '--strict']],
     [0, 'passes only', [passing, '--only', 'private-subnets', '--strict', '--fail-on', 'warning']],
     [2, 'a missing plan', ['missing.json']],
     [2, 'a missing plan beside violations', [failing, 'missing.json']],
