@@ -72,7 +72,7 @@ export async function run(args: CheckArguments, io: Io): Promise<number> {
   const outcomes = await checkPlans(paths, args, settings, io);
   const checks = outcomes.flatMap(({ result }) => result ?? []);
   problems.push(...outcomes.flatMap((outcome) => outcome.problems));
-  const report = reportOn(checks, settings);
+  const report = reportOn(checks, problems.map(sentenceOf), settings);
   const isViolation = (result: Result): boolean => counts(result, settings);
   if (checks.length > 0) await writeReport(report, outputs, io, { ...args, isViolation });
   const problemText = problemTextOf(outputs);
@@ -99,9 +99,13 @@ async function finish(
   return 0;
 }
 
-function reportOn(checks: readonly CheckResult[], { policies, accepted }: Settings): Report {
+function reportOn(
+  checks: readonly CheckResult[],
+  problems: readonly string[],
+  { policies, accepted }: Settings,
+): Report {
   const { checks: marked, waivers } = suppress(checks, accepted);
-  return buildReport(marked, policies, waivers);
+  return buildReport(marked, policies, waivers, problems);
 }
 
 /** Whether a result goes into a baseline: the waived ones are accepted already. */

@@ -25,6 +25,7 @@ interface Annotation {
  */
 export const github: Format = (report) => {
   const findings = [
+    ...problems(report),
     ...cautions(report),
     ...worstFirst(report).map((finding) => annotationOf(finding, report)),
   ];
@@ -62,6 +63,10 @@ function annotationOf({ result, others }: Fold, { plans }: Report): Annotation {
     properties: { ...placeOf(evidence), title: policy },
   };
 }
+
+/** Why some plans could not be checked. */
+const problems = ({ problems: sentences = [] }: Report): readonly Annotation[] =>
+  sentences.map((sentence) => ({ level: 'error', lines: [sentence], properties: { title: 'Not checked' } }));
 
 /** What makes the verdicts weaker than usual. */
 const cautions = ({ plans }: Report): readonly Annotation[] =>

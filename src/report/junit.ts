@@ -12,7 +12,7 @@ import { element, type Xml } from './xml.ts';
  * What is undetermined, suppressed or not applicable is skipped. No times, so that equal checks give equal bytes.
  */
 export const junit: Format = (report) => {
-  const suites = report.plans.flatMap((plan) => suitesOf(plan, report));
+  const suites = [...problemSuites(report), ...report.plans.flatMap((plan) => suitesOf(plan, report))];
   const cases = suites.flatMap((suite) => suite.cases);
   // Jenkins' schema of JUnit knows no count of skipped cases here.
   const { skipped: _, ...tally } = tallyOf(cases);
@@ -26,7 +26,7 @@ interface Suite {
 }
 
 interface Case {
-  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly outcome: 'passed' | 'failed' | 'errored' | 'skipped';
   readonly xml: Xml;
 }
 
@@ -35,6 +35,18 @@ interface Tally {
   readonly failures: number;
   readonly errors: number;
   readonly skipped: number;
+}
+
+/** Why some plans could not be checked. */
+function problemSuites({ problems = [] }: Report): readonly Suite[] {
+  const cases = problems.map((sentence): Case => {
+    const error = element('error', { type: 'not checked', message: sentence });
+    return {
+      outcome: 'errored',
+      xml: element('testcase', { name: sentence, classname: 'tfplan-studio' }, [error]),
+    };
+  });
+  return cases.length === 0 ? [] : [{ name: 'tfplan-studio', cases }];
 }
 
 function suitesOf(plan: CheckedPlan, report: Report): readonly Suite[] {
@@ -102,5 +114,10 @@ const suiteXml = ({ name, cases }: Suite): Xml =>
 
 function tallyOf(cases: readonly Case[]): Tally {
   const count = (wanted: Case['outcome']): number => cases.filter(({ outcome }) => outcome === wanted).length;
-  return { tests: cases.length, failures: count('failed'), errors: 0, skipped: count('skipped') };
+  return {
+    tests: cases.length,
+    failures: count('failed'),
+    errors: count('errored'),
+    skipped: count('skipped'),
+  };
 }

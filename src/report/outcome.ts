@@ -1,4 +1,4 @@
-import type { Result } from './report.ts';
+import type { Report, Result } from './report.ts';
 
 /** What a result means for the reader. */
 export type Outcome = 'error' | 'warning' | 'undetermined' | 'suppressed' | 'pass' | 'not-applicable';
@@ -43,6 +43,10 @@ export function outcomesOf(results: readonly Result[]): Outcomes {
     'not-applicable': of('not-applicable'),
   };
 }
+
+/** What came of all plans together: a plan that could not be checked is as bad as an error. */
+export const worstOfAll = ({ results, problems = [] }: Report): Outcome =>
+  problems.length > 0 ? 'error' : worstOf(outcomesOf(results));
 
 /** The worst that there is; where there is nothing, nothing was applicable. */
 export const worstOf = (outcomes: Outcomes): Outcome =>

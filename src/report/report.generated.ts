@@ -23,6 +23,10 @@ export interface Report {
    * The waivers of the configuration, in its order, with what became of them.
    */
   readonly waivers: readonly Waiver[];
+  /**
+   * Why some plans could not be checked, in sentences; absent where all were.
+   */
+  readonly problems?: readonly string[];
   readonly summary: Summary;
 }
 export interface CheckedPlan {

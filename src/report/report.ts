@@ -28,11 +28,13 @@ export type {
  * @param checks one a plan, in the order in which the plans are to be reported
  * @param policies those that the plans were judged by, in the order of the catalogue
  * @param waivers those of the configuration, with what became of them
+ * @param problems why other plans could not be checked, in sentences
  */
 export function buildReport(
   checks: readonly CheckResult[],
   policies: readonly JudgingPolicy[],
   waivers: readonly JudgedWaiver[] = [],
+  problems: readonly string[] = [],
 ): Report {
   const results = checks.flatMap(({ findings }) => findings.map(resultOf));
   const judging = new Set(results.map(({ policy }) => policy));
@@ -42,6 +44,7 @@ export function buildReport(
     policies: policies.map((policy) => policyOf(policy, judging.has(policy.id))),
     results,
     waivers: waivers.map(waiverOf),
+    ...(problems.length > 0 && { problems }),
     summary: summarize(results),
   };
 }

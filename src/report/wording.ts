@@ -31,6 +31,18 @@ export function verdictOf(outcomes: Outcomes, plans: readonly CheckedPlan[]): st
   return pass.length > 0 || suppressed.length > 0 ? 'passes' : `nothing to check: ${idlenessOf(plans)}`;
 }
 
+/** What came of all plans together. */
+export function verdictOfAll({ plans, results, problems = [] }: Report): string {
+  return [
+    verdictOf(outcomesOf(results), plans),
+    ...count(
+      problems.length,
+      'problem that kept plans from being checked',
+      'problems that kept plans from being checked',
+    ),
+  ].join(', ');
+}
+
 /** Why there is nothing to check. */
 export function idlenessOf(plans: readonly CheckedPlan[]): string {
   const these = plans.length === 1 ? 'this plan' : 'these plans';

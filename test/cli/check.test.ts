@@ -112,6 +112,12 @@ describe('plans', () => {
     );
   });
 
+  test('that cannot be read are told of in the report', async () => {
+    const { problems } = await reportOf(failing, 'missing.json');
+    expect(problems).toEqual(['missing.json does not exist.']);
+    expect(await reportOf(failing)).not.toHaveProperty('problems');
+  });
+
   test('of which none can be read give no report', async () => {
     const { code, stdout, stderr } = await run(['check', '--format', 'json'], { stdin: '' });
     expect([code, stdout]).toEqual([2, '']);

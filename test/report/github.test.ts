@@ -63,13 +63,15 @@ test.each(ATTACKS)('%j commands nothing', (text) => {
   const commands = lines.slice(0, -1).map(commandOf);
   expect(commands.map((command) => command?.name)).toEqual([
     'error',
+    'error',
     'warning',
     'notice',
     'notice',
     'notice',
   ]);
-  expect(commands[0]?.data).toBe([text, `For: ${text}`, `Fix: ${text}`].map(printable).join('\n'));
-  expect(Object.keys(commands[0]?.properties ?? {}).at(-1)).toBe('title');
+  expect(commands[0]?.data).toBe(printable(text));
+  expect(commands[1]?.data).toBe([text, `For: ${text}`, `Fix: ${text}`].map(printable).join('\n'));
+  expect(Object.keys(commands[1]?.properties ?? {}).at(-1)).toBe('title');
   expect(commandOf(lines.at(-1) ?? '')).toBeUndefined();
 });
 

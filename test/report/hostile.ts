@@ -45,6 +45,7 @@ export function hostileReport(): Report {
     ...report,
     plans: report.plans.map((plan) => ({ ...plan, path: HOSTILE, caveats: [HOSTILE] })),
     waivers: [{ ...waiver, state: 'unused' }],
+    problems: [HOSTILE],
   };
 }
 

@@ -52,7 +52,7 @@ type Counts = Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', strin
 const countsOf = (cases: readonly Element[]): Counts => ({
   tests: `${cases.length}`,
   failures: `${having('failure', cases).length}`,
-  errors: '0',
+  errors: `${having('error', cases).length}`,
   skipped: `${having('skipped', cases).length}`,
 });
 

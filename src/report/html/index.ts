@@ -1,9 +1,9 @@
 import { digest } from '../../digest.ts';
 import { worstFirst } from '../fold.ts';
 import type { Format } from '../format.ts';
-import { MARKS, type Outcome, OUTCOMES, outcomesOf, worstOf } from '../outcome.ts';
+import { MARKS, type Outcome, OUTCOMES, outcomesOf, worstOf, worstOfAll } from '../outcome.ts';
 import { type CheckedPlan, type Report, type Result, resultsOf } from '../report.ts';
-import { hintsOf, idleSettings, summaryOf, verdictOf } from '../wording.ts';
+import { hintsOf, idleSettings, summaryOf, verdictOf, verdictOfAll } from '../wording.ts';
 import { findingMarkup } from './finding.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import { STYLE } from './style.ts';
@@ -20,9 +20,8 @@ const security = (): string =>
 
 /** One page that needs nothing else: of each plan what is wrong, with its reasons, and a table of all verdicts. */
 export const html: Format = (report) => {
-  const outcomes = outcomesOf(report.results);
-  const worst = worstOf(outcomes);
-  const title = `SageMaker Studio: ${verdictOf(outcomes, report.plans)}`;
+  const worst = worstOfAll(report);
+  const title = `SageMaker Studio: ${verdictOfAll(report)}`;
   const notes = [...idleSettings(report), ...hintsOf(report)];
   const page = markup`<!doctype html>
 <html lang="en">
@@ -40,8 +39,9 @@ export const html: Format = (report) => {
 <p>${summaryOf(report)}</p>
 </header>
 <main>
+${notesMarkup('Not checked', report.problems ?? [])}
 ${report.plans.map((plan) => planMarkup(plan, report))}
-${notes.length === 0 ? NOTHING : markup`<section>\n<h2>Notes</h2>\n${list(notes)}\n</section>`}
+${notesMarkup('Notes', notes)}
 </main>
 <footer class="dim">
 <p>${OUTCOMES.map(legend)}</p>
@@ -97,6 +97,9 @@ ${rows}
 </table>
 </div>`;
 }
+
+const notesMarkup = (heading: string, notes: readonly string[]): Markup =>
+  notes.length === 0 ? NOTHING : markup`<section>\n<h2>${heading}</h2>\n${list(notes)}\n</section>`;
 
 const list = (items: readonly string[]): Markup =>
   items.length === 0 ? NOTHING : markup`<ul>\n${items.map((item) => markup`<li>${item}</li>`)}\n</ul>`;

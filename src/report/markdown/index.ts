@@ -1,8 +1,8 @@
 import { type Fold, fold, worstFirst } from '../fold.ts';
 import type { Format } from '../format.ts';
-import { MARKS, outcomesOf, worstOf } from '../outcome.ts';
+import { MARKS, outcomesOf, worstOf, worstOfAll } from '../outcome.ts';
 import { type CheckedPlan, type Report, resultsOf } from '../report.ts';
-import { counted, hintsOf, idleSettings, summaryOf, verdictOf } from '../wording.ts';
+import { counted, hintsOf, idleSettings, summaryOf, verdictOfAll } from '../wording.ts';
 import { cell, code, prose } from './escape.ts';
 import { findingBlock } from './finding.ts';
 import { fit } from './fit.ts';
@@ -35,10 +35,8 @@ const leftOut = (left: number): string =>
     ? ''
     : `**${counted(left, 'finding is', 'findings are')} left out**: a comment has no room for more. Other formats have all.`;
 
-function heading({ plans, results }: Report): string {
-  const outcomes = outcomesOf(results);
-  return `## ${MARKS[worstOf(outcomes)]} SageMaker Studio: ${prose(verdictOf(outcomes, plans))}`;
-}
+const heading = (report: Report): string =>
+  `## ${MARKS[worstOfAll(report)]} SageMaker Studio: ${prose(verdictOfAll(report))}`;
 
 /** What came of each plan, in numbers. */
 function planTable(report: Report): string {
@@ -56,6 +54,7 @@ function planRow(path: string, report: Report): readonly string[] {
 /** What makes the verdict weaker than usual, and what would make it stronger. */
 function notes(report: Report): string {
   const items = [
+    ...(report.problems ?? []).map((problem) => `**Not checked:** ${code(problem)}`),
     ...report.plans.flatMap((plan) =>
       plan.caveats.map((caveat) => `Caution${inPlan(plan, report)}: ${prose(caveat)}`),
     ),

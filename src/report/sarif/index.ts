@@ -53,8 +53,12 @@ function runOf(report: Report): Run {
     },
     invocations: [
       {
-        executionSuccessful: true,
-        toolExecutionNotifications: [...caveats(report), ...cutNotice(worstFirst.length - results.length)],
+        executionSuccessful: report.problems === undefined,
+        toolExecutionNotifications: [
+          ...problems(report),
+          ...caveats(report),
+          ...cutNotice(worstFirst.length - results.length),
+        ],
         toolConfigurationNotifications: idleSettings(report).map((note) => notice(note)),
       },
     ],
@@ -81,6 +85,10 @@ function ruleOf({ id, title, severity, source, why }: Policy): ReportingDescript
     properties: { tags: ['aws', 'network', 'sagemaker', 'terraform'], 'problem.severity': severity },
   };
 }
+
+/** Why some plans could not be checked. */
+const problems = ({ problems: sentences = [] }: Report): readonly Notification[] =>
+  sentences.map((sentence) => ({ level: 'error', message: messageOf(sentence) }));
 
 /** What makes the verdicts weaker than usual. */
 const caveats = ({ plans }: Report): readonly Notification[] =>
