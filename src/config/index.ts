@@ -3,4 +3,4 @@ export { baselineOf, type KnownFinding, readBaseline } from './baseline.ts';
 export { checkedConfig } from './checked-config.ts';
 export { type Config, defineConfig } from './config.ts';
 export { ConfigError } from './config-error.ts';
-export { findConfig, loadConfig } from './load.ts';
+export { configsIn, findConfig, loadConfig } from './load.ts';

@@ -9,6 +9,10 @@ import { checkedConfig } from './checked-config.ts';
 
 const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((suffix) => `tfplan-studio.config.${suffix}`);
 
+/** The configurations that a folder has: more than one cannot be used. */
+export const configsIn = (folder: string): readonly string[] =>
+  NAMES.map((name) => join(folder, name)).filter((path) => existsSync(path));
+
 /**
  * The configuration that counts in a folder: the nearest upward, and not beyond the repository. Outside of one it is in the
  * folder itself: a configuration may be code, and who writes it above, as in /tmp, is not known.
@@ -17,7 +21,7 @@ const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((suffix) => `tfplan-studio.
  */
 export function findConfig(folder: string): string | undefined {
   for (const searched of foldersFrom(folder)) {
-    const [found, second] = NAMES.map((name) => join(searched, name)).filter((path) => existsSync(path));
+    const [found, second] = configsIn(searched);
     if (second !== undefined) throw new ConfigError(`There are both ${found} and ${second}: keep one.`);
     if (found !== undefined) return found;
   }

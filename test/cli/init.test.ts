@@ -45,6 +45,23 @@ Next:
   expect(checked.stdout).toContain('! require-tags  warning  aws_s3_bucket.untagged');
 });
 
+test.each(['json', 'js', 'mjs', 'mts'])('no second configuration is written beside .%s', async (suffix) => {
+  const config = `tfplan-studio.config.${suffix}`;
+  writeFileSync(config, suffix === 'json' ? '{}' : 'export default {};\n');
+  expect((await run(['init'])).stdout).toMatch(`${config}: is there already, and stays\npolicies/`);
+  expect(files()).not.toContain('tfplan-studio.config.ts');
+  expect((await run(['check', plan])).stderr).toBe('');
+});
+
+test('what a host needs is pointed to where its file is there', async () => {
+  mkdirSync('.spacelift');
+  writeFileSync('.spacelift/config.yml', '');
+  expect((await run(['init'])).stdout).toContain(
+    '.spacelift/config.yml: is there already, and stays; what it takes is in docs/hosts.md of tfplan-studio\n',
+  );
+  expect(readFileSync('.spacelift/config.yml', 'utf8')).toBe('');
+});
+
 test('nothing is written over', async () => {
   writeFileSync('tfplan-studio.config.ts', 'export default {};\n');
   const { code, stdout } = await run(['init']);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { configsIn } from '../../config/index.ts';
 import { CommandError } from '../command-error.ts';
 import type { Io } from '../io.ts';
 import { choice, commonOptions } from '../options.ts';
@@ -38,14 +39,27 @@ export async function run(args: Arguments<typeof options>, { stdout }: Io): Prom
   if (args._.length > 0)
     throw new CommandError('init takes no arguments: it writes into the working folder.');
   const host = args.host ?? SIGNS.find(([, signs]) => signs.some((sign) => existsSync(sign)))?.[0] ?? 'none';
-  const templates = [...STARTERS, ...(host === 'none' ? [] : [HOSTS[host]])];
-  for (const template of templates) {
-    const isNew = await write(template);
-    stdout.write(isNew ? `${template.path}: written\n` : `${template.path}: is there already, and stays\n`);
-  }
+  const [config] = configsIn('.');
+  const starters = STARTERS.filter(
+    ({ path }) => config === undefined || !path.startsWith('tfplan-studio.config.'),
+  );
+  if (config !== undefined) stdout.write(`${config}: is there already, and stays\n`);
+  for (const template of starters) stdout.write(await outcomeOf(template, ''));
+  if (host !== 'none')
+    stdout.write(await outcomeOf(HOSTS[host], '; what it takes is in docs/hosts.md of tfplan-studio'));
   stdout.write(nextSteps(host, args.host === undefined));
   return 0;
 }
+
+/**
+ * Writes a file, unless it is there.
+ * @param advice what to do then
+ * @returns what became of it, as a line
+ */
+const outcomeOf = async (template: Template, advice: string): Promise<string> =>
+  (await write(template))
+    ? `${template.path}: written\n`
+    : `${template.path}: is there already, and stays${advice}\n`;
 
 /** @returns whether the file was not there */
 async function write({ path, text }: Template): Promise<boolean> {
