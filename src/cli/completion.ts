@@ -16,7 +16,8 @@ export const options = { ...commonOptions };
 /** Each falls back to the names of files. */
 const SCRIPTS: Readonly<Record<string, string>> = {
   bash: `_tfplan_studio() {
-  COMPREPLY=($(compgen -W "$(tfplan-studio ${COMPLETE} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  local current="\${COMP_WORDS[COMP_CWORD]}"
+  COMPREPLY=($(compgen -W "$(tfplan-studio ${COMPLETE} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${current#=}"))
 }
 complete -o bashdefault -o default -F _tfplan_studio tfplan-studio
 `,
@@ -25,6 +26,7 @@ complete -o bashdefault -o default -F _tfplan_studio tfplan-studio
   candidates=(\${(f)"$(tfplan-studio ${COMPLETE} "\${(@)words[2,CURRENT]}" 2>/dev/null)"})
   compadd -a candidates || _files
 }
+(( \${+functions[compdef]} )) || { autoload -Uz compinit && compinit -i }
 compdef _tfplan_studio tfplan-studio
 `,
   fish: `complete -c tfplan-studio -a '(tfplan-studio ${COMPLETE} (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
@@ -45,31 +47,40 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   '--fail-on': ['error', 'warning', 'never'],
 };
 
+/** The options that make sense with a `no-` before their names. */
+const NEGATED = new Set(['color', 'config']);
+
 /**
  * What can stand at the end of a command line.
- * @param words those after the command's name; the last may be empty or a part of one
+ * @param split those after the command's name; the last may be empty or a part of one, and bash makes three of `--format=json`
  * @param commands each with what loads its options
  */
 export async function candidatesFor(
-  words: readonly string[],
+  split: readonly string[],
   commands: Readonly<Record<string, { readonly options: () => Promise<OptionSpecs> }>>,
 ): Promise<readonly string[]> {
-  const current = words.at(-1) ?? '';
-  const before = words.slice(0, -1);
+  const current = split.at(-1)?.replace(/^=$/, '') ?? '';
+  const before = split.slice(0, -1).filter((word) => word !== '=');
   const command = before.find((word) => Object.hasOwn(commands, word));
+  const [, option = ''] = /^(--.+?)=/.exec(current) ?? [];
   const candidates =
+    (await valuesOf(command, option))?.map((value) => `${option}=${value}`) ??
     (await valuesOf(command, before.at(-1) ?? '')) ??
     (current.startsWith('-')
-      ? Object.keys((await commands[command ?? '']?.options()) ?? commonOptions).map((name) => `--${name}`)
+      ? namesOf((await commands[command ?? '']?.options()) ?? commonOptions)
       : command === undefined
         ? Object.keys(commands)
         : await operandsOf(command, before));
   return candidates.filter((word) => word.startsWith(current));
 }
 
+const namesOf = (specs: OptionSpecs): readonly string[] =>
+  Object.keys(specs).flatMap((name) => [`--${name}`, ...(NEGATED.has(name) ? [`--no-${name}`] : [])]);
+
 /** The values of the option before; undefined where it takes none of a few. */
 async function valuesOf(command: string | undefined, option: string): Promise<readonly string[] | undefined> {
   if (option === '--only' || option === '--skip') return await policyIds();
+  if (option === '--host') return (await import('./init/index.ts')).hostNames;
   if (option === '--format') return command === 'graph' ? ['mermaid', 'dot', 'json'] : formatNames;
   return VALUES[option];
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -26,6 +26,21 @@ describe('what is offered', () => {
     [
       ['graph', '--format', ''],
       ['mermaid', 'dot', 'json'],
+    ],
+    [['check', '--format=js'], ['--format=json']],
+    [['check', '--fail-on', '=', 'w'], ['warning']],
+    [
+      ['check', '--fail-on', '='],
+      ['error', 'warning', 'never'],
+    ],
+    [['check', '--users=1'], []],
+    [
+      ['check', '--no'],
+      ['--no-config', '--no-color'],
+    ],
+    [
+      ['init', '--host', 'git'],
+      ['github', 'gitlab'],
     ],
     [['check', '--only', 'vpc'], ['vpc-dns']],
     [['check', '--skip', 'x'], []],
@@ -64,11 +79,28 @@ test('bash completes with its script', async () => {
       [
         '--norc',
         '-c',
-        '. script; COMP_WORDS=(tfplan-studio ch); COMP_CWORD=1; _tfplan_studio; echo "${COMPREPLY[@]}"',
+        `. script
+        COMP_WORDS=(tfplan-studio ch); COMP_CWORD=1; _tfplan_studio; echo "\${COMPREPLY[@]}"
+        COMP_WORDS=(tfplan-studio check --fail-on =); COMP_CWORD=3; _tfplan_studio; echo "\${COMPREPLY[@]}"`,
       ],
       { cwd: folder, encoding: 'utf8', env: { PATH: `${folder}:${process.env['PATH']}` } },
     );
-    expect(replies).toBe('check\n');
+    expect(replies).toBe('check\npolicies check\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.skipIf(!existsSync('/usr/bin/zsh'))('zsh takes its script without compinit before', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'completion-'));
+  try {
+    writeFileSync(join(folder, 'script'), (await run(['completion', 'zsh'])).stdout);
+    const completer = execFileSync('zsh', ['-f', '-c', '. ./script; echo $_comps[tfplan-studio]'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, HOME: folder },
+    });
+    expect(completer).toBe('_tfplan_studio\n');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -27,10 +27,10 @@ const SIGNS: readonly (readonly [Host, readonly string[]])[] = [
   ['spacelift', ['.spacelift']],
 ];
 
-const NAMES: readonly Host[] = [...Object.keys(HOSTS).filter(isHost), 'none'];
+export const hostNames: readonly Host[] = [...Object.keys(HOSTS).filter(isHost), 'none'];
 
 export const options = {
-  host: choice('host', NAMES, `${NAMES.join(', ')}  [default: what the folder shows]`),
+  host: choice('host', hostNames, `${hostNames.join(', ')}  [default: what the folder shows]`),
   ...commonOptions,
 };
 
@@ -77,7 +77,7 @@ async function write({ path, text }: Template): Promise<boolean> {
 function nextSteps(host: Host, isDetected: boolean): string {
   const told =
     host === 'none' && isDetected
-      ? `\nNo host of a pipeline is to be seen here: --host names one of ${NAMES.slice(0, -1).join(', ')}.\n`
+      ? `\nNo host of a pipeline is to be seen here: --host names one of ${hostNames.slice(0, -1).join(', ')}.\n`
       : '';
   return `${told}
 Next:
