@@ -4,7 +4,7 @@ import type { Example as Shown } from '../policies/reference.generated.ts';
 import { sectionsOf } from '../src/cli/reference.ts';
 import { type AnyPolicy, check, type Options } from '../src/policy/index.ts';
 import { buildReport } from '../src/report/index.ts';
-import { code, fence, prose } from '../src/report/markdown/escape.ts';
+import { code, fence, piecesOf, prose } from '../src/report/markdown/escape.ts';
 import { causeLines } from '../src/report/text/finding.ts';
 import { lookOf } from '../src/report/text/look.ts';
 import { Example } from './examples.ts';
@@ -101,8 +101,7 @@ export const examples: Readonly<Record<string, Example>> = ${JSON.stringify(Obje
 const CODE = /[_*[\]<>]|\d[./]\d/;
 
 const inline = (text: string): string =>
-  text
-    .split(' ')
+  piecesOf(text)
     .map((word) => (CODE.test(word) ? prose(word) : word))
     .join(' ');
 

@@ -44,9 +44,9 @@ const MIN_WIDTH = 40;
 const MAX_WIDTH = 120;
 const DEFAULT_WIDTH = 80;
 
-/** How many columns text should have on a terminal of that many, or elsewhere. */
-export const widthOf = (columns: number = DEFAULT_WIDTH): number =>
-  Math.min(Math.max(columns, MIN_WIDTH), MAX_WIDTH);
+/** How many columns text should have on a terminal of that many, or elsewhere; a terminal that does not know says 0. */
+export const widthOf = (columns = 0): number =>
+  columns === 0 ? DEFAULT_WIDTH : Math.min(Math.max(columns, MIN_WIDTH), MAX_WIDTH);
 
 /**
  * Whether to write colours: the flag decides, then FORCE_COLOR, NO_COLOR and TERM=dumb, then whether the output is a

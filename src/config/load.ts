@@ -45,7 +45,7 @@ function foldersFrom(folder: string): readonly string[] {
  */
 export async function loadConfig(path: string): Promise<Config> {
   if (extname(path) === '.json') return checkedConfig(await readJson(path), path);
-  const module = await loadModule(path);
+  const module = await loadModule(path, ['.json']);
   if (!Object.hasOwn(module, 'default'))
     throw new ConfigError(
       `${path} exports no configuration: it takes \`export default defineConfig({ … })\`.`,

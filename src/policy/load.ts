@@ -21,15 +21,19 @@ const NOT_MEANT = /(?:^|\/)node_modules\/|\.(?:test|spec|d)\.\w+$/;
  * Runs a JavaScript or TypeScript file. What it imports as `tfplan-studio` is the running library, so that it needs no
  * `node_modules`. Types are taken away, not checked.
  * @param file its path; the suffix says how it is read
+ * @param others suffixes that the caller reads otherwise, for the message
  * @returns its exports by name; `default` is also there for a CommonJS file
  * @throws LoadError with file and line when it is missing, cannot be read as code, or throws
  */
-export async function loadModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+export async function loadModule(
+  file: string,
+  others: readonly string[] = [],
+): Promise<Readonly<Record<string, unknown>>> {
   const stats = await stat(file).catch(() => undefined);
   if (stats === undefined) throw new LoadError(`${file} does not exist.`);
   if (!stats.isFile()) throw new LoadError(`${file} is not a file.`);
   if (!SUFFIXES.includes(extname(file)))
-    throw new LoadError(`${file} is not read: it has to end in ${SUFFIXES.join(', ')}.`);
+    throw new LoadError(`${file} is not read: it has to end in ${[...SUFFIXES, ...others].join(', ')}.`);
   try {
     loader ??= createLoader();
     return await (await loader).import(await realpath(file));

@@ -241,6 +241,7 @@ describe('text', () => {
       await widest(500),
     ];
     expect(narrow).toBeLessThanOrEqual(60);
+    expect(await widest(0)).toBe(usual);
     expect(usual).toBeLessThanOrEqual(80);
     expect(wide).toBeGreaterThan(80);
     expect(huge).toBeLessThanOrEqual(120);

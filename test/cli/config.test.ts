@@ -139,6 +139,13 @@ describe('the configuration', () => {
   });
 });
 
+test('a configuration of another kind is refused with all kinds that there are', async () => {
+  const path = file('a.yaml', '');
+  expect((await run(['check', failing, '--config', path])).stderr).toBe(
+    `error: ${path} is not read: it has to end in .ts, .mts, .cts, .js, .mjs, .cjs, .json.\n`,
+  );
+});
+
 describe('a policy that found no subject in any plan', () => {
   test.each(["'aws_s3_buckett'", '() => []'])('is told of: %s', async (subject) => {
     const argv = [

@@ -87,6 +87,9 @@ describe('words', () => {
   });
 
   test('that are plain stay plain, others are code', () => {
+    expect(prose('Set app_network_access_type = "VpcOnly", and a = 1.')).toBe(
+      'Set `app_network_access_type = "VpcOnly"`, and `a = 1`.',
+    );
     expect(prose('A VpcOnly domain, but aws_subnet.a["x y"] route[0] (--verbose) has 3 of them.')).toBe(
       'A VpcOnly domain, but `aws_subnet.a["x y"]` `route[0]` (`--verbose`) has 3 of them.',
     );

@@ -6,10 +6,21 @@ const PLAIN_WORD = /^(?:\(?\p{L}+(?:['’-]\p{L}+)*[),;:]*\.?|\d{1,6},?)$/u;
 /** Brackets and what ends a clause are left outside of code. */
 const CLAUSE = /^(\(?)(.+?)(\)?[,;:.]*)$/su;
 
-/** Untrusted text of a sentence: what is no plain word, such as an address, becomes code. */
-export function prose(text: string): string {
-  const words = wordsOf(text).map(({ text: word }) => (PLAIN_WORD.test(word) ? word : clause(word)));
-  return words.join(' ');
+/** Untrusted text of a sentence: what is no plain word, such as an address or an assignment, becomes code. */
+export const prose = (text: string): string =>
+  piecesOf(text)
+    .map((piece) => (PLAIN_WORD.test(piece) ? piece : clause(piece)))
+    .join(' ');
+
+/** The words of a sentence, with the three of an assignment in one piece. */
+export function piecesOf(text: string): readonly string[] {
+  const pieces: string[] = [];
+  for (const { text: word } of wordsOf(text)) {
+    const isAssigned = word === '=' || pieces.at(-1)?.endsWith(' =') === true;
+    if (isAssigned && pieces.length > 0) pieces.push(`${pieces.pop()} ${word}`);
+    else pieces.push(word);
+  }
+  return pieces;
 }
 
 function clause(word: string): string {
