@@ -9,7 +9,7 @@ export function didYouMean(
 }
 
 /** The known word that a misspelt one most likely stands for. */
-function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.min(word.length, name.length) / 3))

@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: [],
   graph: ['plan', 'hcl', 'logic'],
   network: ['graph', 'net', 'logic'],
-  policy: ['network', 'graph', 'net', 'logic', 'digest', 'types of plan'],
+  policy: ['network', 'graph', 'net', 'logic', 'digest', 'nearest', 'types of plan'],
   testing: ['plan', 'graph', 'policy', 'logic'],
   policies: ['index'],
   picture: ['network', 'logic'],

@@ -1,25 +1,28 @@
 import type { Path, Resource, Target, Value } from '../graph/index.ts';
-import { Collection, type Evidence, type Judgement } from '../logic/index.ts';
+import { Collection, described, type Evidence, type Judgement } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { type AddressBounds, ANYWHERE, boundsOf, exactly } from './bounds.ts';
 import type { Network } from './network.ts';
 import { addressesIn } from './prefix-list.ts';
 
+const ROUTE_TARGETS = [
+  'internet gateway',
+  'NAT gateway',
+  'egress-only internet gateway',
+  'transit gateway',
+  'virtual private gateway',
+  'peering connection',
+  'VPC endpoint',
+  'network interface',
+  'carrier gateway',
+  'local gateway',
+  'core network',
+  'the VPC itself',
+  'an object that the plan removes',
+] as const;
+
 /** Where a route may lead. */
-export type RouteTarget =
-  | 'internet gateway'
-  | 'NAT gateway'
-  | 'egress-only internet gateway'
-  | 'transit gateway'
-  | 'virtual private gateway'
-  | 'peering connection'
-  | 'VPC endpoint'
-  | 'network interface'
-  | 'carrier gateway'
-  | 'local gateway'
-  | 'core network'
-  | 'the VPC itself'
-  | 'an object that the plan removes';
+export type RouteTarget = (typeof ROUTE_TARGETS)[number];
 
 /** The end of a route: an object and its kind, as far as they are known. */
 export interface RouteEnd {
@@ -44,8 +47,13 @@ export class Route {
     this.evidence = facts.evidence;
   }
 
-  /** Whether it leads to an object of that kind. */
+  /**
+   * Whether it leads to an object of that kind.
+   * @throws TypeError for a word that is none
+   */
   leadsTo(kind: RouteTarget): Judgement {
+    if (!ROUTE_TARGETS.includes(kind))
+      throw new TypeError(`leadsTo takes one of ${ROUTE_TARGETS.join(', ')}, not ${described(kind)}`);
     const { truth } = this.ends.some((end) => ({
       truth: end.kind === undefined ? 'unknown' : end.kind === kind ? 'yes' : 'no',
       evidence: [],

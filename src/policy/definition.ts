@@ -1,4 +1,5 @@
 import { described } from '../logic/index.ts';
+import { nearest } from '../nearest.ts';
 import type { Policy } from './policy.ts';
 import { isSubjectName } from './subjects.ts';
 
@@ -36,6 +37,11 @@ export function isSeverity(value: unknown): boolean {
 
 /** What is wrong with a policy as it is written, as a sentence; undefined if nothing is. */
 export function faultIn(policy: object): string | undefined {
+  const unknown = Object.keys(policy).find((name) => !Object.hasOwn(MEMBERS, name));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, Object.keys(MEMBERS));
+    return `${unknown} is no member of a policy${near === undefined ? '' : `, but ${near} is`}`;
+  }
   for (const [name, [isRight, wanted]] of Object.entries(MEMBERS)) {
     const value: unknown = Reflect.get(policy, name);
     if (value === undefined && !isRight(value)) return `${name} is missing: it has to be ${wanted}`;

@@ -99,6 +99,16 @@ describe('what is wrong with a file is said in a sentence', () => {
     ],
     [
       'own.mjs',
+      `${IMPORT}export default ${policy('own').replace('require', 'reqiure')};`,
+      'FILE cannot be loaded: reqiure is no member of a policy, but require is at FILE:2:32.',
+    ],
+    [
+      'own.mjs',
+      `${IMPORT}export default ${policy('own').replace('title:', 'owner: 1, title:')};`,
+      'FILE cannot be loaded: owner is no member of a policy at FILE:2:32.',
+    ],
+    [
+      'own.mjs',
       `${IMPORT}export default definePolicy({ id: 'own', title: 'T', severity: 'high' });`,
       `FILE cannot be loaded: severity has to be 'error' or 'warning', not "high" at FILE:2:32.`,
     ],

@@ -272,3 +272,24 @@ test('objects of the network are subjects as well', async () => {
     ]
   `);
 });
+
+test('a misspelt kind of what a route leads to is refused with those that there are', async () => {
+  const policy = definePolicy({
+    id: 'misspelt',
+    title: 'No route leads to the internet',
+    severity: 'error',
+    source: 's',
+    why: 'w',
+    subject: ({ network }) => network.subnets,
+    require: (subnet) =>
+      every(subnet.routeTable, (table) =>
+        // @ts-expect-error -- where no compiler has looked
+        none(table.routes, (route) => route.leadsTo('internet-gateway')),
+      ),
+    remedy: () => 'r',
+  });
+  const plan = 'testdata/studio/flatCount/public-subnets-main/plan.json';
+  await expect(verdictsOf(policy, plan)).rejects.toThrow(
+    /leadsTo takes one of internet gateway, NAT gateway, .*, not "internet-gateway"/,
+  );
+});

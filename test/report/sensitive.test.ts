@@ -18,13 +18,17 @@ const PLANS = {
 
 const read = (value: { read(): unknown }): string => JSON.stringify(value.read());
 
-/** Every value that a policy may ask for, as a careless policy would show it. */
-const careless = definePolicy({
+const words = {
   id: 'careless',
   title: 'Nothing is secret',
   severity: 'error',
   source: 'https://example.com',
   why: 'It is not.',
+} as const;
+
+/** Every value that a policy may ask for, as a careless policy would show it. */
+const careless = definePolicy({
+  ...words,
   subject: 'domain',
   require: (domain, { graph }) => {
     const facts = graph.resources.map(({ address, value, before }) => ({
@@ -68,7 +72,7 @@ describe.each(Object.entries(PLANS))('%s', (name, secrets) => {
 
   test('the error of a policy that crashes shows none', async () => {
     const crashing = definePolicy({
-      ...careless,
+      ...words,
       subject: 'domain',
       require: (_, { graph }) => {
         throw new Error(graph.resources.map(({ value }) => JSON.stringify(value.read())).join('\n'));
