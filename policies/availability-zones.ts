@@ -1,4 +1,5 @@
 import { definePolicy, known, unknown } from 'tfplan-studio';
+import { boundsOf } from './span.ts';
 
 export const availabilityZones = definePolicy({
   id: 'availability-zones',
@@ -12,12 +13,11 @@ export const availabilityZones = definePolicy({
   require: (domain) => {
     const { least, most } = domain.zones;
     const zones = [...new Set(domain.subnets.items.flatMap((subnet) => subnet.zone ?? []))].sort();
-    const fact = domain.fact(
-      `has subnets in ${zones.length === 0 ? 'zones known only after apply' : zones.join(', ')}`,
-      'subnet_ids',
-    );
-    if (least >= 2) return known(true, fact);
-    return most < 2 ? known(false, fact) : unknown(fact);
+    const named = zones.length === 0 ? 'zones known only after apply' : zones.join(', ');
+    if (least >= 2 || most < 2)
+      return known(least >= 2, domain.fact(`has subnets in ${named}`, 'subnet_ids'));
+    const open = `leaves open in how many zones its subnets are (${boundsOf(domain.zones)}); they may be in ${named}`;
+    return unknown(domain.fact(open, 'subnet_ids'));
   },
   remedy: ({ address }) => `Give ${address} subnets in at least two availability zones.`,
 });

@@ -14,7 +14,7 @@ import {
   unknown,
   yes,
 } from 'tfplan-studio';
-import { spanOf } from './span.ts';
+import { boundsOf, spanOf } from './span.ts';
 
 const MOST_SUBNETS = 16;
 /** AWS takes five, and adds one of its own for NFS to the network interfaces, which carry five. */
@@ -85,5 +85,7 @@ function holds(
   const count = items.count;
   const fact: Evidence = domain.fact(`has ${spanOf(count)} where ${fewest} to ${most} ${what} are allowed`);
   if (count.least > most || count.most < fewest) return known(false, fact);
-  return count.most <= most && count.least >= fewest ? known(true, fact) : unknown(fact);
+  if (count.most <= most && count.least >= fewest) return known(true, fact);
+  const open = `leaves open how many ${what} there are: ${boundsOf(count)}, where ${fewest} to ${most} are allowed`;
+  return unknown(domain.fact(open));
 }

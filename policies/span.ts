@@ -3,3 +3,7 @@ export function spanOf({ least, most }: { readonly least: number; readonly most:
   if (!Number.isFinite(most)) return `${least} or more`;
   return least === most ? String(most) : `${least} to ${most}`;
 }
+
+/** The bounds of a number that is not told, in words: `at least 1` or `at least 1, at most 3`. */
+export const boundsOf = ({ least, most }: { readonly least: number; readonly most: number }): string =>
+  Number.isFinite(most) ? `at least ${least}, at most ${most}` : `at least ${least}`;
