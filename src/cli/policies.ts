@@ -5,7 +5,7 @@ import { type Io, wantsColor, widthOf } from './io.ts';
 import { commonOptions } from './options.ts';
 import type { Arguments } from './parse.ts';
 import { policyOf } from './selection.ts';
-import { configOptions, configured } from './settings.ts';
+import { configOptions, configured, configuredPatterns } from './settings.ts';
 
 export const usage = `Lists the policies, shows one, or runs the tests of your own.
 
@@ -13,7 +13,11 @@ Examples:
   tfplan-studio policies
   tfplan-studio policies list --policy 'policies/*.ts'
   tfplan-studio policies show private-subnets
-  tfplan-studio policies test`;
+  tfplan-studio policies test
+  tfplan-studio policies test require-tags
+
+After \`policies test\` come parts of the paths of test files. Without them the
+tests in the folders of the configured policies are run, or those in policies/.`;
 
 export const options = { ...configOptions, ...commonOptions };
 
@@ -35,9 +39,11 @@ const ACTIONS = {
     stdout.write(shown.map((policy) => referenceText(policy, examples[policy.id], look)).join('\n'));
     return 0;
   },
-  test: async (_args, filters) => {
-    const { testPolicies } = await import('./policy-tests.ts');
-    return await testPolicies(filters);
+  test: async ({ config, policy }, filters) => {
+    if (policy !== undefined)
+      throw new CommandError('policies test takes no --policy, but parts of the paths of test files.');
+    const { foldersOf, testPolicies } = await import('./policy-tests.ts');
+    return await testPolicies(filters.length > 0 ? filters : foldersOf(await configuredPatterns(config)));
   },
 } satisfies Readonly<
   Record<string, (args: PoliciesArguments, words: readonly string[], io: Io) => Promise<number>>

@@ -4,6 +4,21 @@ import process from 'node:process';
 import packageJson from '../../package.json' with { type: 'json' };
 import { CommandError } from './command-error.ts';
 
+/** What no plain path has. */
+const GLOB = /[*?[\]{}()!]/;
+
+/** The folders in which the tests of policies lie: beside them, or in `policies/` where none are named. */
+export function foldersOf(patterns: readonly string[]): readonly string[] {
+  const folders = patterns.map((pattern) => {
+    const folder = pattern.split('/').slice(0, -1);
+    const wild = folder.findIndex((name) => GLOB.test(name));
+    return folder.slice(0, wild === -1 ? undefined : wild).join('/');
+  });
+  // Those of the working folder itself may be anywhere.
+  if (folders.includes('')) return [];
+  return folders.length === 0 ? ['policies/'] : [...new Set(folders)].map((folder) => `${folder}/`);
+}
+
 /**
  * Runs tests of policies by the vitest of the working folder's project. A project that does not have tfplan-studio gets the
  * running one.

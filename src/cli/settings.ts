@@ -45,14 +45,12 @@ export interface Configured {
  * @throws CommandError for ids of policies that there are not
  */
 export async function configured({ config: file, policy: added = [] }: ConfigArguments): Promise<Configured> {
-  const path = file === false ? undefined : (file ?? findConfig('.'));
-  const config = path === undefined ? {} : await loadConfig(path);
+  const { path, config } = await configAt(file);
   const named = config.policies ?? [];
-  const patterns = named.filter((item) => typeof item === 'string');
   const policies = [
     ...builtIn,
     ...named.filter((item) => typeof item !== 'string').filter((policy) => !builtIn.includes(policy)),
-    ...(await loadPolicies([...patterns.map((pattern) => besides(path, pattern)), ...added])),
+    ...(await loadPolicies([...patternsOf({ path, config }), ...added])),
   ];
   refuseDoubles(policies, path);
   const { severities = {}, only = [], skip = [], waivers = [] } = config;
@@ -64,6 +62,26 @@ export async function configured({ config: file, policy: added = [] }: ConfigArg
     policies: policies.map((policy) => withSeverity(policy, severities[policy.id])),
   };
 }
+
+type Located = Pick<Configured, 'path' | 'config'>;
+
+/** @param file what --config names; false for none */
+async function configAt(file: string | false | undefined): Promise<Located> {
+  const path = file === false ? undefined : (file ?? findConfig('.'));
+  return { path, config: path === undefined ? {} : await loadConfig(path) };
+}
+
+/** The files and globs of policies, as they are from the working folder. */
+const patternsOf = ({ path, config: { policies = [] } }: Located): readonly string[] =>
+  policies.filter((item) => typeof item === 'string').map((pattern) => besides(path, pattern));
+
+/**
+ * The files and globs of policies that a configuration names.
+ * @param file what --config names; false for none
+ * @throws ConfigError, LoadError when the configuration cannot be used
+ */
+export const configuredPatterns = async (file: string | false | undefined): Promise<readonly string[]> =>
+  patternsOf(await configAt(file));
 
 function refuseDoubles(policies: readonly AnyPolicy[], path: string | undefined): void {
   const ids = new Set<string>();

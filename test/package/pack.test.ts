@@ -139,7 +139,7 @@ describe("policies of one's own", () => {
     ).toContain('subnets  pass  aws_subnet.studio[0]');
     await expect(run(command, 'policies', 'test')).rejects.toThrow('npm install --save-dev vitest');
     await symlink(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
-    expect(await run(command, 'policies', 'test')).toContain('1 passed');
+    expect(await run(command, 'policies', 'test', 'own')).toContain('1 passed');
     await writeFile(join(folder, 'own.test.ts'), OWN_TEST.replace("'pass'", "'fail'"));
     await expect(run(command, 'policies', 'test', 'own')).rejects.toMatchObject({ code: 1 });
   });
