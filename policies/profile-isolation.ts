@@ -5,7 +5,7 @@ export const profileIsolation = definePolicy({
   title: "Users of a domain cannot reach each other's apps",
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
-  why: "Apps answer without authentication. A group that lets itself in and is shared by users opens every user's apps to the others.",
+  why: "Apps answer without authentication. A group that lets itself in and is shared by users opens every user's apps to the others. The default groups are shared, and app-traffic and efs-traffic want them to let themselves in: where every user has a profile with a group of its own, waive those two for the domain; where users may reach each other, skip this policy.",
   unknowns:
     'A shared security group outside this plan, whose rules are not shown, is undetermined, and so is a group of which it is not sure that two profiles name it.',
   subject: 'domain',

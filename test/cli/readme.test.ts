@@ -16,7 +16,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policies } from '../../policies/index.ts';
 import { options } from '../../src/cli/check.ts';
 import { formatNames, type Report } from '../../src/report/index.ts';
+import { Domain, Endpoint, RouteTable, SecurityGroup, Subnet } from '../../src/network/index.ts';
 import { run } from './run.ts';
+
+/** The objects that docs/network.md tells of, but for routes, whose members are fields. */
+const CLASSES: Readonly<Record<string, { readonly prototype: object }>> = {
+  domain: Domain,
+  subnet: Subnet,
+  routeTable: RouteTable,
+  securityGroup: SecurityGroup,
+  endpoint: Endpoint,
+};
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
@@ -84,6 +94,16 @@ describe('the files that it shows', () => {
     );
     expect(stdout).toMatch(/Tests +1 passed/);
   });
+});
+
+test('what the network is said to offer is there', () => {
+  const documented = readFileSync(`${root}docs/network.md`, 'utf8');
+  for (const [name, { prototype }] of Object.entries(CLASSES)) {
+    const [, members = ''] = new RegExp(`^\\| \`${name}\` +\\| (.*?) +\\|$`, 'm').exec(documented) ?? [];
+    const names = [...members.matchAll(/`(\w+)/g)].map(([, member = '']) => member);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((member) => !(member in prototype))).toEqual([]);
+  }
 });
 
 test('what it links to is there', () => {
