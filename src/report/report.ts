@@ -41,7 +41,7 @@ export function buildReport(
   return {
     version: 1,
     plans: checks.map(({ plan }) => planOf(plan)),
-    policies: policies.map((policy) => policyOf(policy, judging.has(policy.id))),
+    policies: policies.map((policy) => policyOf(policy, judging.has(policy.id) || problems.length > 0)),
     results,
     waivers: waivers.map(waiverOf),
     ...(problems.length > 0 && { problems }),
@@ -82,9 +82,9 @@ type JudgingPolicy = Omit<Policy, 'idle'> & { readonly ofStudio?: boolean };
 
 function policyOf(
   { id, title, severity, source, why, ofStudio = true }: JudgingPolicy,
-  isJudging: boolean,
+  mayJudge: boolean,
 ): Policy {
-  return { id, title, severity, source, why, ...(!isJudging && !ofStudio && { idle: true }) };
+  return { id, title, severity, source, why, ...(!mayJudge && !ofStudio && { idle: true }) };
 }
 
 function planOf({ path, terraformVersion, ...rest }: CheckResult['plan']): CheckedPlan {

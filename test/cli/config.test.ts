@@ -161,6 +161,11 @@ describe('a policy that found no subject in any plan', () => {
     expect(policies).toMatchObject([{ id: 'typo', idle: true }]);
   });
 
+  test('is not told of where some plan could not be checked', async () => {
+    const argv = ['--policy', file('typo.ts', ownPolicy('typo').replace("'domain'", '() => []'))];
+    expect((await run(['check', failing, 'missing.json', ...argv])).stdout).not.toContain('found no subject');
+  });
+
   test('is none of Studio, of which a plan may have nothing', async () => {
     const { stdout } = await run([
       'check',
