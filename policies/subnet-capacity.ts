@@ -11,7 +11,7 @@ export const subnetCapacity = definePolicy({
   title: "A Studio domain's subnets have enough addresses for its users",
   severity: 'warning',
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
-  why: 'Every running instance of a user takes an address; when the subnets have none left, apps fail to start. AWS recommends 2 to 4 a user.',
+  why: 'Every running instance of a user takes an address; when the subnets have none left, apps fail to start. AWS recommends 2 to 4 a user. At least 32 are asked for, however few the users are.',
   unknowns:
     'A subnet whose block is not known counts as anything from a /28 to a /16: undetermined, unless the other subnets are enough or even a /16 is too little.',
   subject: 'domain',
