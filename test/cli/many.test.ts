@@ -47,11 +47,13 @@ describe('plans checked in threads', () => {
     expect(steps).toHaveBeenCalledTimes(3);
   });
 
-  test('end with what ends a thread', async () => {
-    const module = new URL('data:text/javascript,process.exit(7)');
-    await expect(inThreads(['a'], { module, args: {}, threads: 1 }, () => {})).rejects.toThrow(
-      'a thread exited with 7',
-    );
+  test.each([
+    ['process.exit(7)', 'CommandError: The check came to no end: '],
+    ['throw new Error("no luck")', 'LoadError: Code of a configuration or policy failed on its own: no luck'],
+  ])('end with what ends a thread: %s', async (code, sentence) => {
+    const module = new URL(`data:text/javascript,${code}`);
+    const checks = inThreads(['a'], { module, args: {}, threads: 1 }, () => {});
+    await expect(checks.catch(String)).resolves.toContain(sentence);
   });
 });
 
