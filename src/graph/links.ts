@@ -229,9 +229,9 @@ function* formsOf(
 ): Iterable<[string, TextForm]> {
   for (const { identities } of kinds) {
     for (const { type, attribute } of identities) {
-      if (attribute === 'json' || NOT_ALWAYS_TEXT.has(`${type}.${attribute}`)) continue;
+      if (NOT_ALWAYS_TEXT.has(`${type}.${attribute}`)) continue;
       yield [`${type}.arn`, 'name'];
-      yield [`${type}.${attribute}`, formOf(type, attribute)];
+      yield [`${type}.${attribute}`, attribute === 'json' ? 'text' : formOf(type, attribute)];
     }
   }
 }

@@ -47,6 +47,7 @@ locals {
     template = "{\"Version\": \"2012-10-17\", \"Statement\": [${jsonencode(local.allow)}, ${jsonencode(local.deny)}]}"
     source   = data.aws_iam_policy_document.source.json
     override = data.aws_iam_policy_document.override.json
+    chosen   = coalesce(data.aws_iam_policy_document.compact.json, "{}")
   }
 }
 
@@ -73,6 +74,16 @@ data "aws_iam_policy_document" "source" {
     actions   = ["s3:*"]
     resources = [aws_s3_bucket.this.arn]
   }
+}
+
+data "aws_iam_policy_document" "counted" {
+  count = 1
+
+  override_policy_documents = data.aws_iam_policy_document.deny[*].json
+}
+
+data "aws_iam_policy_document" "compact" {
+  source_policy_documents = compact(concat([join("", data.aws_iam_policy_document.counted[*].json)], [""]))
 }
 
 data "aws_iam_policy_document" "override" {
