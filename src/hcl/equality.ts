@@ -25,7 +25,7 @@ function symbolEqual(symbol: Sym, other: Value): boolean | undefined {
     const sameType = symbol.instance.type === other.instance.type;
     return sameType && symbol.isIdentity && other.isIdentity ? false : undefined;
   }
-  return symbol.isText && (typeof other !== 'string' || other === '') ? false : undefined;
+  return symbol.isText && (typeof other !== 'string' || !symbol.mayBe(other)) ? false : undefined;
 }
 
 function sequencesEqual(left: Sequence, right: Sequence): boolean | undefined {

@@ -26,9 +26,16 @@ export class EvaluationError extends Error {}
 
 /**
  * What is certain of a text that is not known, neither null nor empty as it is: nothing more; that it has no quotation
- * marks, backslashes nor control characters, as a name or an ARN; that it is made of letters, digits and hyphens.
+ * marks, backslashes nor control characters, as a name or an ARN; that it is made of letters, digits and hyphens, of which
+ * it has one at least, as `subnet-0a1b`.
  */
 export type TextForm = 'text' | 'name' | 'word';
+
+const FORMS: Readonly<Record<TextForm, RegExp>> = {
+  text: /./s,
+  name: /^[^"\\\p{Cc}]+$/u,
+  word: /^[\p{L}\p{N}-]*-[\p{L}\p{N}-]*$/u,
+};
 
 /** An attribute of a resource instance that the plan leaves unknown. */
 export class Sym {
@@ -56,6 +63,11 @@ export class Sym {
    */
   get isIdentity(): boolean {
     return this.instance.mode === 'managed' && this.path.length === 1 && this.path[0] === 'id';
+  }
+
+  /** Whether it may be this text. */
+  mayBe(text: string): boolean {
+    return this.form === undefined || FORMS[this.form].test(text);
   }
 
   /** Whether it certainly is a text, neither null nor empty. */

@@ -93,8 +93,7 @@ describe.each(folders)('%s', (folder) => {
   });
 
   it('does not claim to know what the plan leaves unknown', () => {
-    // What a resource repeats is left unknown by the plan even where the argument is known.
-    const wrong = [...configured(new PlanFolder(folder, {}))]
+    const wrong = [...configured(new PlanFolder(folder, false))]
       .filter(({ unknown, value }) => unknown === true && value !== null && isKnown(value))
       .map(({ name, value }) => `${name}: ${JSON.stringify(value)}`);
     expect(wrong).toEqual([]);

@@ -68,8 +68,8 @@ export class PlanFolder implements Host {
   readonly #modules = new Map<string, ModuleSource | undefined>();
   readonly #instances = new Map<string, Map<InstanceKey, PlannedInstance>>();
 
-  /** @param repeated attributes that repeat an argument, by type: none where only what the plan knows shall be known */
-  constructor(folder: string, repeated: typeof PASS_THROUGH = PASS_THROUGH) {
+  /** @param knowsMore than the plan: what resources hand on, and of which form ids are */
+  constructor(folder: string, knowsMore = true) {
     this.#folder = folder;
     this.#plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
     this.resources = [...planned(this.#plan)];
@@ -77,10 +77,10 @@ export class PlanFolder implements Host {
       const { module, mode, type, name, key, after, unknown } = resource;
       const id = JSON.stringify([module, mode, type, name]);
       const instances = this.#instances.get(id) ?? new Map<InstanceKey, PlannedInstance>();
-      const repeats = repeated[type];
+      const repeats = knowsMore ? PASS_THROUGH[type] : undefined;
       instances.set(key, {
         instance: resource,
-        value: merged(after, unknown, resource, []),
+        value: merged(after, unknown, knowsMore ? symbolOf(resource) : (path) => new Sym(resource, path), []),
         ...(repeats && { repeats }),
       });
       this.#instances.set(id, instances);
@@ -155,21 +155,26 @@ export function* stateResources(
   for (const child of module?.child_modules ?? []) yield* stateResources(child);
 }
 
+/** The ids of terraform_data are UUIDs. */
+const symbolOf =
+  (instance: ResourceInstance) =>
+  (path: readonly Step[]): Sym =>
+    new Sym(instance, path, path[0] === 'id' ? 'word' : undefined);
+
 /** `after` with the leaves that `after_unknown` marks as symbols. */
 function merged(
   after: Json | undefined,
   unknown: Json | undefined,
-  instance: ResourceInstance,
+  symbol: (path: readonly Step[]) => Sym,
   path: readonly Step[],
 ): Value {
-  // The ids of terraform_data are UUIDs.
-  if (unknown === true) return new Sym(instance, path, path[0] === 'id' ? 'word' : undefined);
+  if (unknown === true) return symbol(path);
   if (Array.isArray(after) || Array.isArray(unknown)) {
     const [items, marks] = [Array.isArray(after) ? after : [], Array.isArray(unknown) ? unknown : []];
     const length = Math.max(items.length, marks.length);
     return new Sequence(
       'list',
-      Array.from({ length }, (_, index) => merged(items[index], marks[index], instance, [...path, index])),
+      Array.from({ length }, (_, index) => merged(items[index], marks[index], symbol, [...path, index])),
     );
   }
   if (isObject(after) || isObject(unknown)) {
@@ -177,7 +182,7 @@ function merged(
     const names = new Set([...Object.keys(members), ...Object.keys(marks)]);
     return new Mapping(
       'object',
-      [...names].map((name) => [name, merged(members[name], marks[name], instance, [...path, name])]),
+      [...names].map((name) => [name, merged(members[name], marks[name], symbol, [...path, name])]),
     );
   }
   return after ?? null;

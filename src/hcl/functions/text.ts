@@ -36,7 +36,7 @@ export const textFunctions: Readonly<Record<string, TerraformFunction>> = {
   regex: ([pattern, value], spend) => firstMatch(text(pattern), text(value), spend),
   regexall: ([pattern, value], spend) => list(matches(text(pattern), text(value), spend)),
   replace: ([value, wanted, replacement], spend) =>
-    replace(text(value), text(wanted), text(replacement), spend),
+    replace(toText(given(value)), text(wanted), text(replacement), spend),
   split: ([separator, value], spend) => {
     const whole = toText(given(value));
     spend(lengthOf(whole) >> 3);
@@ -112,8 +112,12 @@ function directoryName(path: string): string {
   return directory.replace(/(.)\/+$/, '$1');
 }
 
-function replace(value: string, wanted: string, replacement: string, spend: Spend): string {
+function replace(value: Value, wanted: string, replacement: string, spend: Spend): Value {
   const pattern = /^\/(.+)\/$/s.exec(wanted)?.[1];
+  if (typeof value !== 'string') {
+    if (pattern !== undefined) throw new NotComputable();
+    return join(split(wanted, value), replacement);
+  }
   // Every character may be replaced, and the end.
   limit((value.length + 1) * replacement.length);
   if (pattern !== undefined) return replacePattern(value, pattern, expandReplacement(replacement), spend);

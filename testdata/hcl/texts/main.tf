@@ -49,6 +49,10 @@ resource "terraform_data" "exact" {
     written_text = jsondecode(local.written).Texts
     written_trim = jsondecode(trimspace(local.written)).Statement[0].Resource
     template     = "%{for id in local.ids}<${id}>%{endfor}"
+    self         = local.first == "self" ? "self" : local.ids[1]
+    none         = contains(["", "a b", "self"], local.first) ? local.first : local.ids[1]
+    replaced     = replace("a ${local.first} b", " ", "_")
+    replaced_one = replace(local.first, " ", "")
     condition    = local.policy == null ? "null" : "set"
     not_empty    = "x${local.first}" == "" ? "empty" : "set"
     coalesce     = coalesce("", "x${local.first}")
@@ -62,6 +66,9 @@ resource "terraform_data" "open" {
   input = {
     split_any     = split(",", "x,${terraform_data.any.id}${terraform_data.any.output}")
     split_hyphen  = split("-", local.first)
+    replace_any   = replace(local.first, "/[a-f]/", "x")
+    replace_word  = replace(local.first, "a", "b")
+    equal_word    = local.first == "1234-5678" ? "same" : "other"
     split_letter  = split("", local.first)
     split_word    = split("a", local.csv)
     trim_any      = trimspace("${terraform_data.any.output} ")

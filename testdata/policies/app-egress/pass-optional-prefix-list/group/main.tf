@@ -14,7 +14,7 @@ resource "aws_security_group" "this" {
       protocol        = "tcp"
       from_port       = 443
       to_port         = 443
-      security_groups = var.name == "splat" ? egress.value.group[*] : egress.value.group == null ? null : [egress.value.group]
+      security_groups = var.name == "splat" ? egress.value.group[*] : contains(["", "none"], coalesce(egress.value.group, "none")) ? null : [egress.value.group]
       prefix_list_ids = var.name == "splat" ? egress.value.prefix_list[*] : egress.value.prefix_list == null ? null : [egress.value.prefix_list]
     }
   }
