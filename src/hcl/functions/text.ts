@@ -71,7 +71,7 @@ export function graphemes(value: string, spend: Spend): string[] {
   spend(value.length >> 3);
   if (/^[\t\n\x20-\x7e]*$/.test(value)) return value.split('');
   if (value.length > maximumSegmented) throw new NotComputable();
-  spend(value.length << 3);
+  spend(value.length << 4);
   return [...new Intl.Segmenter('en').segment(value)].map(({ segment }) => segment);
 }
 
