@@ -24,17 +24,15 @@ export const endpointPolicy = definePolicy({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/interface-vpc-endpoint.html',
   why: 'What the policy of an endpoint does not allow is refused, whatever the role of the user may do.',
   unknowns:
-    'A policy known only after apply is undetermined, unless it is written as an aws_iam_policy_document in this plan. So is a statement with conditions, or for certain callers. An endpoint without a policy lets everything through: pass.',
+    'A policy known only after apply is undetermined, unless it is an aws_iam_policy_document of this plan, or the sources show what it is made of. So is a statement with conditions, or for certain callers. An endpoint without a policy lets everything through: pass.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
-    every(domain.vpc, (vpc) =>
-      every(vpc.listedEndpoints, (endpoint) => letsThrough(endpoint, usesOf(domain, options))),
-    ),
+    every(domain.listedEndpoints, (endpoint) => letsThrough(endpoint, usesOf(domain, options))),
   remedy: (domain, { options }) => {
-    const closed = domain.vpc
-      .flatMap((vpc) => vpc.listedEndpoints)
-      .items.filter((endpoint) => letsThrough(endpoint, usesOf(domain, options)).truth === 'no');
+    const closed = domain.listedEndpoints.items.filter(
+      (endpoint) => letsThrough(endpoint, usesOf(domain, options)).truth === 'no',
+    );
     return `Leave the policy of ${closed.map(({ address }) => address).join(', ')} out for full access, or let everybody (Principal "*") do what is missing: the policies of the execution roles still decide who may do what.`;
   },
 });

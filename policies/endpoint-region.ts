@@ -1,14 +1,4 @@
-import {
-  type Collection,
-  definePolicy,
-  type Domain,
-  type Endpoint,
-  every,
-  type Judgement,
-  known,
-  unknown,
-  yes,
-} from 'tfplan-studio';
+import { definePolicy, type Endpoint, every, type Judgement, known, unknown, yes } from 'tfplan-studio';
 
 export const endpointRegion = definePolicy({
   id: 'endpoint-region',
@@ -20,15 +10,12 @@ export const endpointRegion = definePolicy({
     'A service name, a service_region or a region of the endpoint itself that the plan does not tell is undetermined.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) => every(endpointsOf(domain), isOfItsRegion),
+  require: (domain) => every(domain.listedEndpoints, isOfItsRegion),
   remedy: (domain) => {
-    const wrong = endpointsOf(domain).items.filter((endpoint) => isOfItsRegion(endpoint).truth === 'no');
+    const wrong = domain.listedEndpoints.items.filter((endpoint) => isOfItsRegion(endpoint).truth === 'no');
     return `Write ${domain.region ?? 'the region of the VPC'} as the region in service_name of ${wrong.map(({ address }) => address).join(', ')}, or set service_region to the region that it is for.`;
   },
 });
-
-const endpointsOf = (domain: Domain): Collection<Endpoint> =>
-  domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
 
 function isOfItsRegion(endpoint: Endpoint): Judgement {
   const { resource, service, serviceName, isForeign, serviceRegion, region } = endpoint;

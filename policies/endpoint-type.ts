@@ -1,7 +1,5 @@
 import {
-  type Collection,
   definePolicy,
-  type Domain,
   type Endpoint,
   every,
   isInterfaceOnly,
@@ -21,15 +19,12 @@ export const endpointType = definePolicy({
     'A type known only after apply is undetermined, and so is a gateway endpoint whose service is known only after apply.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) => every(endpointsOf(domain), hasRightType),
+  require: (domain) => every(domain.listedEndpoints, hasRightType),
   remedy: (domain) => {
-    const wrong = endpointsOf(domain).items.filter((endpoint) => hasRightType(endpoint).truth === 'no');
+    const wrong = domain.listedEndpoints.items.filter((endpoint) => hasRightType(endpoint).truth === 'no');
     return `Set vpc_endpoint_type = "Interface" in ${wrong.map(({ address }) => address).join(', ')}.`;
   },
 });
-
-const endpointsOf = (domain: Domain): Collection<Endpoint> =>
-  domain.vpc.flatMap((vpc) => vpc.listedEndpoints);
 
 function hasRightType({ resource, service, isForeign, type }: Endpoint): Judgement {
   if (resource === undefined || type === undefined || isForeign) return yes();

@@ -50,7 +50,6 @@ export interface Written {
  * where the JSON alone gives a superset.
  */
 export class SourceLinks implements Host {
-  readonly workspace = undefined;
   readonly #sources: ModuleSources;
   readonly #index: GraphIndex;
   readonly #configuration: ConfigurationIndex;

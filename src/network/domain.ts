@@ -172,10 +172,14 @@ export class Domain extends AwsObject {
     return endpoints;
   }
 
+  /** The VPC endpoints in the domain's VPC that the plan manages or reads. */
+  get listedEndpoints(): Collection<Endpoint> {
+    return this.vpc.flatMap((vpc) => vpc.listedEndpoints);
+  }
+
   /** The interface endpoints of this plan for the services that Studio needs. */
   interfaceEndpointsFor(services: readonly StudioService[]): Collection<Endpoint> {
-    return this.vpc
-      .flatMap((vpc) => vpc.listedEndpoints)
+    return this.listedEndpoints
       .filter((endpoint) => endpoint.isInterface)
       .filter((endpoint) => any(...services.map(({ service }) => endpoint.isFor(service))))
       .filter((endpoint) => not(this.#isBesideGateway(endpoint)));

@@ -56,11 +56,9 @@ export class PlanBuilder {
       formatVersion: document.format_version,
       terraformVersion: document.terraform_version,
       errored: document.errored ?? false,
-      complete: document.complete ?? true,
-      destroy: destroysAll(this.#changes) && priorResources.every(({ mode }) => mode !== 'managed'),
+      complete: (document.complete ?? true) && (document.deferred_changes ?? []).length === 0,
       resourceChanges: this.#changes,
       priorResources,
-      deferredChanges: document.deferred_changes ?? [],
       configuration: document.configuration,
       variables: document.variables ?? {},
       warnings: versionWarnings(document.format_version),
@@ -207,11 +205,6 @@ function withoutCopy(resource: ResourceChange): ResourceChange {
   const { actions, before, after } = resource.change;
   if (actions[0] !== 'no-op' || !before || !after) return resource;
   return { ...resource, change: { ...resource.change, before: after } };
-}
-
-function destroysAll(changes: readonly ResourceChange[]): boolean {
-  const managed = changes.filter(({ mode, deposed }) => mode === 'managed' && deposed === undefined);
-  return managed.length > 0 && managed.every(({ change }) => change.actions.join() === 'delete');
 }
 
 function majorOf(version: string): string {

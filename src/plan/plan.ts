@@ -1,10 +1,4 @@
-import type {
-  Configuration,
-  DeferredChange,
-  ResourceChange,
-  StateObject,
-  Variables,
-} from './plan.generated.ts';
+import type { Configuration, ResourceChange, StateObject, Variables } from './plan.generated.ts';
 
 /** A resource instance of the state before the plan, as Terraform wrote it. */
 export interface StateResource extends StateObject {
@@ -20,15 +14,12 @@ export interface Plan {
   readonly terraformVersion: string | undefined;
   /** Planning failed half way: resources are missing. */
   readonly errored: boolean;
-  /** False when the plan leaves something out, so that absence proves nothing. Plans older than 1.8 count as complete. */
+  /** False when the plan leaves something out or defers it, so that absence proves nothing. Plans older than 1.8 count as complete. */
   readonly complete: boolean;
-  /** Every managed resource is deleted and none stays. */
-  readonly destroy: boolean;
   /** Every managed instance, `no-op` ones included, and data sources that are read during the apply. */
   readonly resourceChanges: readonly ResourceChange[];
   /** What only the prior state knows: data sources that have been read, and managed instances without a change. */
   readonly priorResources: readonly StateResource[];
-  readonly deferredChanges: readonly DeferredChange[];
   readonly configuration: Configuration;
   /** Values of the root module's variables, in clear text also where they are sensitive. */
   readonly variables: Variables;
