@@ -29,12 +29,11 @@ export const endpointIngress = definePolicy({
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
-    every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) =>
-      any(
-        every(Collection.of(domain.parties), (party) => letsIn(endpoint, party)),
-        not(endpoint.privateDnsInside),
-      ),
-    ),
+    every(domain.interfaceEndpointsFor(neededServices(options.features)), (endpoint) => {
+      const unused = not(endpoint.privateDnsInside);
+      const open = every(Collection.of(domain.parties), (party) => letsIn(endpoint, party));
+      return unused.truth === 'no' ? open : any(open, unused);
+    }),
   remedy: (domain, { graph, options }) => {
     const endpoints = domain.interfaceEndpointsFor(neededServices(options.features)).items;
     const doors = closedDoors(domain, endpoints);

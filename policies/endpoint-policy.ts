@@ -28,7 +28,9 @@ export const endpointPolicy = definePolicy({
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
-    every(domain.listedEndpoints, (endpoint) => letsThrough(endpoint, usesOf(domain, options))),
+    every(domain.vpc, (vpc) =>
+      every(vpc.listedEndpoints, (endpoint) => letsThrough(endpoint, usesOf(domain, options))),
+    ),
   remedy: (domain, { options }) => {
     const closed = domain.listedEndpoints.items.filter(
       (endpoint) => letsThrough(endpoint, usesOf(domain, options)).truth === 'no',

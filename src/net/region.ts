@@ -59,6 +59,11 @@ export class Region {
     );
   }
 
+  /** The ports that some address has in it. */
+  get ports(): PortSet {
+    return this.rectangles.reduce((all, { ports }) => all.union(ports), PortSet.empty);
+  }
+
   get isEmpty(): boolean {
     return this.rectangles.length === 0;
   }

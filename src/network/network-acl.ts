@@ -55,8 +55,8 @@ export class NetworkAcl extends AwsObject {
     ]);
     const missing = sure.subtract(most);
     if (hidden === undefined && (nothingKnown ? missing.equals(sure) : !missing.isEmpty))
-      return no(this.fact(`does not ${way} ${portsIn(missing)} ${far}`));
-    const doubt = this.fact(`may not ${way} ${portsIn(doubtful)} ${far}`);
+      return no(this.fact(`does not ${way} ${missing.ports.toString()} ${far}`));
+    const doubt = this.fact(`may not ${way} ${doubtful.ports.toString()} ${far}`);
     return unknown(hidden === undefined ? doubt : { ...doubt, because: [hidden.evidence] });
   }
 
@@ -103,6 +103,3 @@ export class NetworkAcl extends AwsObject {
       .filter((rule) => rule.direction === direction);
   }
 }
-
-const portsIn = (region: Region): string =>
-  region.rectangles.reduce((ports, rectangle) => ports.union(rectangle.ports), PortSet.empty).toString();

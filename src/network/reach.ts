@@ -108,7 +108,7 @@ function judge(
   const way = direction === 'ingress' ? 'in' : 'out';
   const preposition = direction === 'ingress' ? 'from' : 'to';
   if (absent && !open) {
-    const text = `does not let ${way} TCP ${nothingKnown ? ports.toString() : portsOf(missing)} ${preposition} ${party.name}`;
+    const text = `does not let ${way} TCP ${nothingKnown ? ports.toString() : missing.ports.toString()} ${preposition} ${party.name}`;
     return new LazyJudgement('no', () =>
       merge(groups.members.map(({ item, evidence }) => lead(evidence, [item.fact(text)]))),
     );
@@ -117,7 +117,7 @@ function judge(
     const because = merge([unsure.length > 0 ? unsure : used]).slice(0, MOST_QUOTED);
     const [speaker] = groups.certain.length > 0 ? groups.certain : groups.items;
     if (speaker === undefined) return because;
-    const doubt = `may not let ${way} TCP ${portsOf(doubtful)} ${preposition} ${party.name}`;
+    const doubt = `may not let ${way} TCP ${doubtful.ports.toString()} ${preposition} ${party.name}`;
     return [{ ...speaker.fact(doubt), because }];
   });
 }
@@ -166,10 +166,4 @@ export function overlaps(named: Collection<SecurityGroup>, carried: Collection<S
     const mayHide = hidden !== undefined && !(hidden.outsideOnly && group.isManaged);
     return mayHide || carried.items.some((item) => item.isOpaque) ? unknown() : no();
   });
-}
-
-function portsOf(region: Region): string {
-  return region.rectangles
-    .reduce((ports, rectangle) => ports.union(rectangle.ports), PortSet.empty)
-    .toString();
 }
