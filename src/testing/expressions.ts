@@ -50,6 +50,9 @@ function spelled({ address, attribute }: Reference): readonly string[] {
   return [`${address}.${attribute}`, address, ...(block === address ? [] : [block])];
 }
 
+/** All references in a value. */
+export const referencesIn = (value: unknown): readonly Reference[] => partsOf(value).references;
+
 function partsOf(value: unknown): {
   readonly references: readonly Reference[];
   readonly isConstant: boolean;

@@ -1,8 +1,9 @@
 import { decodePlan, type Plan } from '../plan/index.ts';
 import { configurationOf } from './configuration.ts';
+import { referencesIn } from './expressions.ts';
 import { type Instance, instanceOf, providerOf } from './instances.ts';
 import { hasUnknown, type Marked, marked, UNKNOWN } from './marks.ts';
-import type { Attributes, PlannedChange, Reference } from './values.ts';
+import { afterApply, type Attributes, PlannedChange, type Reference } from './values.ts';
 
 /**
  * Builds a plan from its resources, by address: attributes for one that is created, or what `unchanged`, `updated`,
@@ -11,7 +12,9 @@ import type { Attributes, PlannedChange, Reference } from './values.ts';
  * @throws Error for an address that is none, and for a `ref` to what is not there
  */
 export function planOf(resources: Readonly<Record<string, Attributes | PlannedChange>>): Plan {
-  const instances = Object.entries(resources).map(([address, given]) => instanceOf(address, given));
+  const instances = withComputed(
+    Object.entries(resources).map(([address, given]) => instanceOf(address, given)),
+  );
   const world: World = new Map(instances.map((instance) => [instance.address, instance]));
   const changes: object[] = [];
   const prior: object[] = [];
@@ -42,6 +45,24 @@ export function planOf(resources: Readonly<Record<string, Attributes | PlannedCh
     configuration: { root_module: configurationOf(instances) },
   };
   return decodePlan(new TextEncoder().encode(JSON.stringify(document)), 'plan of the test');
+}
+
+/** What others refer to and a new resource is not given, its provider computes: it is unknown there as well. */
+function withComputed(instances: readonly Instance[]): readonly Instance[] {
+  const wanted = new Map<string, Set<string>>();
+  for (const { module, planned } of instances) {
+    for (const { address, attribute } of referencesIn(planned.after)) {
+      const target = module === '' ? address : `${module}.${address}`;
+      wanted.set(target, (wanted.get(target) ?? new Set()).add(attribute));
+    }
+  }
+  return instances.map((instance) => {
+    const { actions, before, after, forcedBy } = instance.planned;
+    if (!actions.includes('create')) return instance;
+    const computed = [...(wanted.get(instance.address) ?? [])].map((name) => [name, afterApply]);
+    const completed = { ...Object.fromEntries(computed), ...after };
+    return { ...instance, planned: new PlannedChange(actions, before, completed, forcedBy) };
+  });
 }
 
 type World = ReadonlyMap<string, Instance>;

@@ -293,3 +293,12 @@ test('a misspelt kind of what a route leads to is refused with those that there 
     /leadsTo takes one of internet gateway, NAT gateway, .*, not "internet-gateway"/,
   );
 });
+
+test('what others refer to of a new resource, and it is not given, is unknown there as well', () => {
+  const plan = planOf({
+    'aws_eks_cluster.this': { name: 'studio' },
+    'aws_vpc_endpoint.this': { security_group_ids: [ref('aws_eks_cluster.this', 'cluster_group')] },
+  });
+  const { change } = plan.resourceChanges.find(({ type }) => type === 'aws_eks_cluster')!;
+  expect(change.after_unknown).toEqual({ id: true, cluster_group: true });
+});
