@@ -156,6 +156,14 @@ export class ResourceGraph implements Linker {
     return this.#json.expression(resource, path).form !== 'absent';
   }
 
+  blocks(resource: Resource, name: string): readonly Value[] {
+    const planned = resource.value.get(name).elements();
+    return planned.map((block, index) => {
+      if (this.#source === undefined || !block.hasUnknown) return block;
+      return block.filledBy((attribute) => this.#source?.literal(resource, [name, index, attribute]));
+    });
+  }
+
   parsed(resource: Resource, path: Path): Value | undefined {
     const value = resource.value.get(...path);
     const sensitive = value.isSensitive;

@@ -17,6 +17,7 @@ export interface Linker {
   configured(resource: Resource, path: Path): Links['configured'];
   isWritten(resource: Resource, path: Path): boolean;
   parsed(resource: Resource, path: Path): Value | undefined;
+  blocks(resource: Resource, name: string): readonly Value[];
 }
 
 export interface ResourceFacts {
@@ -119,6 +120,11 @@ export class Resource<out Type extends string = string> implements ResourceFacts
   /** Whether an expression for the attribute stands in the configuration, whatever it evaluates to. */
   isWritten(name: AttributeName<Type>, ...steps: readonly PathStep[]): boolean {
     return this.#linker.isWritten(this, [name, ...steps]);
+  }
+
+  /** The elements of a list or set of blocks, with what the sources tell of a dynamic one that the plan leaves unknown. */
+  blocks(name: AttributeName<Type>): readonly Value[] {
+    return this.#linker.blocks(this, name);
   }
 
   /** What the JSON in a text says, as far as it is known or can be told by the sources; undefined where it cannot be read. */

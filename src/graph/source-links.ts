@@ -31,6 +31,7 @@ import {
   type Target,
 } from './links.ts';
 import type { ProviderArgument } from './provider.ts';
+import { containsMark } from './marks.ts';
 import { isOptionalComputed } from './optional-computed.ts';
 import { Resource } from './resource.ts';
 import { isSourceOf } from './source-guard.ts';
@@ -159,6 +160,15 @@ export class SourceLinks implements Host {
     if (block === undefined) return undefined;
     const { value } = block.argument([name]);
     return { text: typeof value === 'string' ? value : undefined, isGuess: false };
+  }
+
+  /** A known value that a dynamic block gives an attribute which the plan leaves unknown; undefined where there is none. */
+  literal(resource: Resource, [name, index, attribute]: readonly [string, number, string]): unknown {
+    const block = this.#block(resource);
+    const [element, ...others] = (block && this.#elements(resource, block, name)[index]) ?? [];
+    if (element?.isDynamic !== true || element.isRepeated || others.length > 0) return undefined;
+    const { after, marks } = asPlanned(element.at([attribute]).value);
+    return after === null || containsMark(marks) ? undefined : after;
   }
 
   /** What the JSON in an unknown text says; undefined where the sources do not tell. */

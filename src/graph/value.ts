@@ -92,6 +92,19 @@ export class Value<T = unknown> {
     return Array.from({ length: Math.max(...lengths) }, (_, index) => this.get(index));
   }
 
+  /** The same object, with known values for attributes that are unknown here. */
+  filledBy(tell: (name: string) => unknown): Value<T> {
+    const told = this.unknownNames
+      .filter((name) => this.get(name).isUnknown)
+      .map((name) => [name, tell(name)] as const)
+      .filter(([, value]) => value !== undefined);
+    if (told.length === 0) return this;
+    const after = { ...(isRecord(this.#after) && this.#after), ...Object.fromEntries(told) };
+    const marks = { ...(isRecord(this.#unknown) && this.#unknown) };
+    for (const [name] of told) delete marks[name];
+    return new Value<T>(this.address, this.path, after, marks, this.#sensitive);
+  }
+
   /** Whether there is an attribute or a key of that name, set or not. */
   has(name: string): boolean {
     return [this.#after, this.#unknown].some((side) => below(side, name) !== undefined);

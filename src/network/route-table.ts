@@ -34,7 +34,7 @@ export class RouteTable extends AwsObject {
     if (resource !== undefined) {
       const removed = this.#removedDestinations();
       const listed = resource.mode === 'data' ? 'routes' : 'route';
-      for (const element of resource.get(listed).elements()) {
+      for (const element of resource.blocks(listed)) {
         const route = inlineRoute(resource, network, element);
         const stale =
           route.destination !== undefined &&

@@ -129,8 +129,7 @@ export class SecurityGroup extends AwsObject {
     standalone: readonly Member<Rule>[],
   ): readonly Member<Rule>[] {
     const listed = resource
-      .get(direction)
-      .elements()
+      .blocks(direction)
       .flatMap((element) => inlineRules(this, resource, direction, element));
     if (resource.isWritten(direction)) return listed;
     const elsewhere = new Set([
