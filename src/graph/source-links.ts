@@ -51,6 +51,8 @@ export interface Written {
  * where the JSON alone gives a superset.
  */
 export class SourceLinks implements Host {
+  /** The JSON of a plan does not tell it. */
+  readonly workspace = undefined;
   readonly #sources: ModuleSources;
   readonly #index: GraphIndex;
   readonly #configuration: ConfigurationIndex;

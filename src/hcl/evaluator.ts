@@ -137,7 +137,7 @@ export class Evaluator {
         return this.#path(module, name);
       case 'terraform':
       case 'tofu':
-        return new Unknown([], 'the workspace is not known', true);
+        return this.#host.workspace ?? new Unknown([], 'the workspace is not known', true);
       case 'self':
       case 'data':
       case 'resource':

@@ -34,4 +34,6 @@ export interface Host {
   ): ReadonlyMap<InstanceKey, PlannedInstance>;
   /** The keys of the instances of a module call that the plan shows: asked where the sources do not tell them. */
   moduleInstances(moduleAddress: string, call: string): readonly InstanceKey[];
+  /** `terraform.workspace`; undefined if not known. */
+  readonly workspace: string | undefined;
 }

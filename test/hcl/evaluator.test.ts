@@ -24,6 +24,7 @@ function hostOf(
     Object.entries(modules).map(([path, text]) => [path, readModule([{ name: `${path}/main.tf`, text }])]),
   );
   return {
+    workspace: undefined,
     module: (callPath) => sources.get(callPath),
     variable: () => undefined,
     moduleInstances: () => ['shown'],

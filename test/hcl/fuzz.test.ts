@@ -59,6 +59,7 @@ const mutated = fc
 function hostOf(text: string): Host {
   const source = readModule([{ name: 'main.tf', text }]);
   return {
+    workspace: undefined,
     module: (callPath) => (callPath.includes('.') ? undefined : source),
     variable: () => undefined,
     moduleInstances: () => [0, 'a'],

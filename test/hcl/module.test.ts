@@ -12,6 +12,7 @@ import {
 /** The value of an output of a module that refers to no resource. */
 function output(source: ModuleSource, name: string): Value {
   const host: Host = {
+    workspace: undefined,
     module: () => source,
     variable: () => undefined,
     moduleInstances: () => [],
@@ -131,6 +132,7 @@ describe('JSON syntax', () => {
   it('has arguments where the other syntax has blocks, and dynamic blocks', () => {
     const instance = { address: 't.r[1]', mode: 'managed', type: 't' } as const;
     const host: Host = {
+      workspace: undefined,
       module: () => module,
       variable: () => undefined,
       moduleInstances: () => [],

@@ -61,6 +61,7 @@ export interface PlannedResource extends Resource {
 
 /** A folder with a plan and its sources, bound to the evaluator as plan-json would be. */
 export class PlanFolder implements Host {
+  readonly workspace = 'default';
   readonly resources: readonly PlannedResource[];
   readonly #folder: string;
   readonly #plan: PlanJson;

@@ -92,6 +92,7 @@ function mutated(text: string, made: readonly Change[]): string {
 function hostOf(name: string, text: string): Host {
   const source = readModule([{ name, text }]);
   return {
+    workspace: undefined,
     module: (callPath) => (callPath.includes('.') ? undefined : source),
     variable: () => undefined,
     moduleInstances: () => [0, 'a'],
