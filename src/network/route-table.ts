@@ -1,10 +1,28 @@
+import type { Resource } from '../graph/index.ts';
 import { Collection, type Evidence, type Member } from '../logic/index.ts';
 import { AwsObject } from './aws-object.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
-import { defaultVpcRoute, inlineRoute, propagatedRoutes, type Route, standaloneRoute } from './route.ts';
+import {
+  defaultVpcRoute,
+  inlineRoute,
+  propagatedRoutes,
+  type Route,
+  type RouteTarget,
+  standaloneRoute,
+} from './route.ts';
 
-const PROPAGATION = 'aws_vpn_gateway_route_propagation';
+const GATEWAY_PROPAGATION = 'aws_vpn_gateway_route_propagation';
+/** The resources that let others write routes, with where those lead as far as it is known. */
+const PROPAGATIONS: Readonly<Record<string, RouteTarget | undefined>> = {
+  [GATEWAY_PROPAGATION]: 'virtual private gateway',
+  aws_vpc_route_server_propagation: undefined,
+};
+
+interface Writer {
+  readonly told: Evidence;
+  readonly by: RouteTarget | undefined;
+}
 
 /** A route table with its routes; the local ones, which every table has, are left out. */
 export class RouteTable extends AwsObject {
@@ -21,7 +39,7 @@ export class RouteTable extends AwsObject {
 
   #findRoutes(): Collection<Route> {
     const { network, resource } = this;
-    const standalone = network.referrers('aws_route', 'route_table_id', network.routeTable).of(this);
+    const standalone = this.#named('aws_route');
     const members: Member<Route>[] = standalone.members.map((member) => ({
       item: standaloneRoute(member.item, network),
       certain: member.certain,
@@ -44,7 +62,8 @@ export class RouteTable extends AwsObject {
         }
       }
     }
-    for (const told of this.#propagating()) members.push({ item: propagatedRoutes(told), certain: false });
+    for (const { told, by } of this.#propagating())
+      members.push({ item: propagatedRoutes(told, by), certain: false });
     if ('implicitIn' in this.object && this.object.implicitIn.isDefaultVpc)
       members.push({ item: defaultVpcRoute(this.address), certain: this.isClosed });
     const open = this.#isOpen();
@@ -53,25 +72,37 @@ export class RouteTable extends AwsObject {
     });
   }
 
-  /** What says that virtual private gateways write routes into the table. */
-  #propagating(): readonly Evidence[] {
+  /** The resources of a type that name the table. */
+  #named(type: string): Collection<Resource> {
+    return this.network.referrers(type, 'route_table_id', this.network.routeTable).of(this);
+  }
+
+  /** What says that others write routes into the table. */
+  #propagating(): readonly Writer[] {
+    const writers = Object.entries(PROPAGATIONS).flatMap(([type, by]) =>
+      this.#named(type).items.map(({ address }) => ({
+        told: { address, text: `lets a ${by ?? 'route server'} write routes` },
+        by,
+      })),
+    );
+    const listed = this.#listedGateways();
+    return listed === undefined ? writers : [...writers, { told: listed, by: 'virtual private gateway' }];
+  }
+
+  #listedGateways(): Evidence | undefined {
     const { network, resource } = this;
-    const separate = network
-      .referrers(PROPAGATION, 'route_table_id', network.routeTable)
-      .of(this)
-      .items.map(({ address }) => ({ address, text: 'lets a virtual private gateway write routes' }));
     const listed = resource?.get('propagating_vgws');
-    if (resource === undefined || listed === undefined || listed.isUnset) return separate;
-    if (listed.isUnknown && resource.configured('propagating_vgws') === 'no') return separate;
+    if (resource === undefined || listed === undefined || listed.isUnset) return undefined;
+    if (listed.isUnknown && resource.configured('propagating_vgws') === 'no') return undefined;
     // An existing table still lists the gateways of resources that the plan removes.
     const removed = resource.isWritten('propagating_vgws')
       ? []
       : network.former
-          .removed(PROPAGATION, 'route_table_id', resource.get('id').knownString)
+          .removed(GATEWAY_PROPAGATION, 'route_table_id', resource.get('id').knownString)
           .map(({ before }) => before.get('vpn_gateway_id').knownString);
     const stays =
       listed.isUnknown || listed.elements().some(({ knownString: id }) => !id || !removed.includes(id));
-    return stays ? [...separate, listed.evidence('lets virtual private gateways write routes')] : separate;
+    return stays ? listed.evidence('lets virtual private gateways write routes') : undefined;
   }
 
   /** Whether routes may be there that the plan does not show. */

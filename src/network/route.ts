@@ -116,12 +116,15 @@ export function defaultVpcRoute(address: string): Route {
   });
 }
 
-/** What a virtual private gateway writes into a table: routes that it learns from the other side of a VPN or Direct Connect. */
-export function propagatedRoutes(told: Evidence): Route {
+/**
+ * What others write into a table: a virtual private gateway the routes that it learns from the other side of a VPN or Direct
+ * Connect, a route server those of its peers.
+ */
+export function propagatedRoutes(told: Evidence, by: RouteTarget | undefined): Route {
   return new Route({
     destinations: ANYWHERE,
     destination: undefined,
-    ends: Collection.one({ kind: 'virtual private gateway', target: undefined }),
+    ends: Collection.one({ kind: by, target: undefined }),
     evidence: { ...told, text: `${told.text}: which routes they are is not known` },
   });
 }
