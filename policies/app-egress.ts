@@ -34,7 +34,7 @@ export const appEgress = definePolicy({
   source: 'https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html',
   why: 'Every call of Studio goes out over HTTPS. A security group in Terraform lets nothing out unless an egress rule says so.',
   unknowns:
-    'A security group outside this plan may have rules that it does not show, and a rule may have ports or destinations known only after apply: undetermined, unless the rules that are known are enough. So is a narrow rule where a service has endpoints or a way out that the plan does not show.',
+    'A security group outside this plan may have rules that it does not show, and a rule may have ports or destinations known only after apply: undetermined, unless the rules that are known are enough. So is a narrow rule where a service has endpoints or a way out that the plan does not show, or where it is not known whether the name of a service leads to its endpoint.',
   subject: 'apps',
   when: ({ users }) =>
     all(
@@ -89,7 +89,7 @@ function reaches(user: AppUser, services: readonly NeededService[]): Judgement {
   const everywhere = allows(user.groups, 'egress', PUBLIC_SERVICES, HTTPS);
   const publicly = any(everywhere, not(domain.isMeantForInternet));
   const reached = services.map(({ service, need }) => {
-    const endpoints = domain.endpointsFor(service);
+    const endpoints = domain.endpointsUsedFor(service);
     if (endpoints.members.length > 0) {
       return every(endpoints, (endpoint) => {
         if (endpoint.isInterface.truth === 'no')

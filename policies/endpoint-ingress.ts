@@ -25,7 +25,7 @@ export const endpointIngress = definePolicy({
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   why: 'With private DNS on, the name of the service resolves to the endpoint, NAT gateway or not; a closed group makes every call time out.',
   unknowns:
-    'A security group outside this plan may have rules that it does not show, and a rule may have ports or sources known only after apply: undetermined, unless the rules that are known are enough. An endpoint without private DNS passes, since nothing uses it by its name.',
+    'A security group outside this plan may have rules that it does not show, and a rule may have ports or sources known only after apply: undetermined, unless the rules that are known are enough. An endpoint without private DNS passes, since nothing uses it by its name, and so does an interface endpoint for S3 beside a gateway endpoint.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>

@@ -25,7 +25,7 @@ export const natGateway = definePolicy({
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   why: 'A private NAT gateway, or one in a subnet without a route to an internet gateway, drops everything that is meant for the internet.',
   unknowns:
-    'A NAT gateway that this plan does not manage is undetermined, and so is one whose subnet has routes that the plan does not show, or a default route into a transit gateway. Where no default route leads to a NAT gateway it passes.',
+    'Routes that together send at least half of the internet to NAT gateways count as default routes. A NAT gateway that this plan does not manage is undetermined, and so is one whose subnet has routes that the plan does not show, or a default route into a transit gateway. Where no default route leads to a NAT gateway it passes.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
   require: (domain) => every(domain.subnets, (subnet) => every(subnet.routeTable, hasWorkingGateways)),
@@ -59,12 +59,11 @@ function idleGateways({ network, subnets }: Domain): readonly NatGateway[] {
 /** Routes that are at least half of the internet together count: 0.0.0.0/1 and 128.0.0.0/1 are a default route. */
 const defaultRoutes = remembered((table: RouteTable): Collection<Route> => {
   const toGateways = table.routes.filter((route) => some(natEnds(route), () => yes()));
-  const large = toGateways.items
-    .map(({ destinations }) => destinations)
-    .filter(({ upper }) => isLarge(upper));
-  const [surely, perhaps] = [large.map(({ lower }) => lower), large.map(({ upper }) => upper)].map((sets) =>
-    isHalf(AddressSet.union(sets)),
+  const large = toGateways.members.filter(({ item }) => isLarge(item.destinations.upper));
+  const surely = isHalf(
+    AddressSet.union(large.flatMap(({ item, certain }) => (certain ? item.destinations.lower : []))),
   );
+  const perhaps = isHalf(AddressSet.union(large.map(({ item }) => item.destinations.upper)));
   return toGateways.filter(({ destinations: { lower, upper } }) => {
     if (surely && isLarge(lower)) return yes();
     return perhaps && isLarge(upper) ? unknown() : no();

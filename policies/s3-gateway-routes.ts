@@ -23,7 +23,7 @@ export const s3GatewayRoutes = definePolicy({
   subject: 'domain',
   when: (domain) => some(domain.s3Gateways, () => yes()),
   require: (domain) => every(routeTables(domain), (table) => leadsToS3(table, domain)),
-  severityOf: (domain) => (domain.hasInternetPath.truth === 'no' ? 'error' : 'warning'),
+  severityOf: (domain) => (domain.hasInternetPath.truth === 'yes' ? 'warning' : 'error'),
   remedy: (domain, { graph }) => {
     const missing = routeTables(domain).items.filter((table) => leadsToS3(table, domain).truth === 'no');
     const [gateway] = domain.s3Gateways.items;

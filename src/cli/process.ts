@@ -17,7 +17,7 @@ export async function runAsProcess(argv: readonly string[], worker: URL): Promis
     process.exitCode = code ?? 2;
     if (code === undefined) complain(cutShort(), {}, io);
   });
-  const end = (error: Error): void => {
+  const end = (error: unknown): void => {
     code = 2;
     complain(error, { debug: argv.includes('--debug') }, io);
     process.exit();

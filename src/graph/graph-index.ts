@@ -115,8 +115,10 @@ export class GraphIndex {
           const found = { resource, attribute };
           const first = known.get(id);
           if (first === undefined) known.set(id, found);
-          else if (resource.mode === 'managed' && first.resource !== resource && first.resource.type === type)
-            namesakes.set(id, [...(namesakes.get(id) ?? [first]), found]);
+          else if (resource.mode === 'managed' && first.resource.type === type) {
+            const all = namesakes.get(id) ?? [first];
+            if (!all.some((other) => other.resource === resource)) namesakes.set(id, [...all, found]);
+          }
         }
       }
     };

@@ -1,4 +1,4 @@
-import { Collection, type Hidden, type Member, type Truth } from '../logic/index.ts';
+import { Collection, type Hidden, type Member, type Truth, wider } from '../logic/index.ts';
 import type { ModuleSources, Plan } from '../plan/index.ts';
 import type { Position } from '../hcl/index.ts';
 import { parseTraversal } from './address.ts';
@@ -200,7 +200,7 @@ export class ResourceGraph implements Linker {
     const named = elements
       .flatMap((element) => element.knownString ?? [])
       .map((id) => this.#named(resource, kind, value, id));
-    const { hidden } = named.find((one) => one.hidden !== undefined) ?? {};
+    const hidden = named.reduce<Hidden | undefined>((found, one) => wider(found, one.hidden), undefined);
     const found = new Collection(
       named.flatMap(({ members }) => members),
       { hidden },
@@ -211,9 +211,11 @@ export class ResourceGraph implements Linker {
   }
 
   #resolve(resource: Resource, path: Path, kind: LinkKind, many: boolean): Links {
-    const exact = this.#source?.resolve(resource, path, kind, many, (other, place, wanted) =>
-      wanted === undefined ? this.links(other, place) : this.#links(other, place, wanted),
-    );
+    const exact = this.#source?.resolve(resource, path, kind, many, {
+      linksOf: (other, place, wanted) =>
+        wanted === undefined ? this.links(other, place) : this.#links(other, place, wanted),
+      named: (id) => this.#named(resource, kind, resource.value.get(...path), id),
+    });
     if (exact !== undefined) return exact;
     const links = this.#json.resolve(resource, path, kind, many);
     if (links.configured !== 'no' || isOptionalComputed(resource, path)) return links;

@@ -5,8 +5,6 @@ import {
   Evaluator,
   type Host,
   type InstanceKey,
-  isKnown,
-  Mapping,
   type ModuleSource,
   type PlannedInstance,
   type Position,
@@ -32,19 +30,11 @@ import {
 } from './links.ts';
 import type { ProviderArgument } from './provider.ts';
 import { containsMark } from './marks.ts';
-import { isOptionalComputed } from './optional-computed.ts';
 import { Resource } from './resource.ts';
+import { type Element, elementsLike, isUnset, type Written } from './set-elements.ts';
 import { isSourceOf } from './source-guard.ts';
 import { asPlanned, symbolic } from './symbolic.ts';
-import { isRecord } from './tree.ts';
 import type { Path, Value } from './value.ts';
-
-/** What the sources say of an argument. */
-export interface Written {
-  readonly value: SourceValue;
-  readonly isConfigured: boolean;
-  readonly position: Position | undefined;
-}
 
 /**
  * Finds what an unknown attribute refers to by evaluating the sources of the plan with symbols for what is unknown: exact
@@ -188,20 +178,14 @@ export class SourceLinks implements Host {
   }
 
   /** The links of an attribute whose value is unknown; undefined where the sources cannot be asked. */
-  resolve(
-    resource: Resource,
-    path: Path,
-    kind: LinkKind,
-    many: boolean,
-    linksOf: LinksOf,
-  ): Links | undefined {
+  resolve(resource: Resource, path: Path, kind: LinkKind, many: boolean, asks: Asks): Links | undefined {
     const written = this.written(resource, path);
     if (written === undefined) return undefined;
     const key = [resource.address, ...path].join('\0');
     if (this.#active.has(key)) return undefined;
     this.#active.add(key);
     try {
-      const reader = new Reader(this.#index, kind, linksOf, resource.value.get(...path));
+      const reader = new Reader(kind, asks, resource.value.get(...path));
       return reader.links(written.isConfigured ? written.value : null, many);
     } finally {
       this.#active.delete(key);
@@ -234,19 +218,23 @@ export interface Wanted {
   readonly many: boolean;
 }
 
-type LinksOf = (resource: Resource, path: Path, wanted?: Wanted) => Links;
+/** What a reader asks of the graph. */
+export interface Asks {
+  /** The links of an attribute. */
+  linksOf(resource: Resource, path: Path, wanted?: Wanted): Links;
+  /** What a known id names. */
+  named(id: string): Collection<Target>;
+}
 
 /** Turns an evaluated value into links. */
 class Reader {
-  readonly #index: GraphIndex;
   readonly #kind: LinkKind;
-  readonly #linksOf: LinksOf;
+  readonly #asks: Asks;
   readonly #value: Value;
 
-  constructor(index: GraphIndex, kind: LinkKind, linksOf: LinksOf, value: Value) {
-    this.#index = index;
+  constructor(kind: LinkKind, asks: Asks, value: Value) {
     this.#kind = kind;
-    this.#linksOf = linksOf;
+    this.#asks = asks;
     this.#value = value;
   }
 
@@ -271,7 +259,7 @@ class Reader {
   }
 
   #one(value: SourceValue): Collection<Target> {
-    if (typeof value === 'string') return this.#identified(value);
+    if (typeof value === 'string') return this.#asks.named(value);
     if (value instanceof Sym) return this.#symbol(value);
     if (value instanceof Alt)
       return oneOf(
@@ -296,8 +284,8 @@ class Reader {
       return this.#outside();
     const { targets } =
       passed === undefined
-        ? this.#linksOf(instance, path)
-        : this.#linksOf(instance, [passed, ...path.slice(1)], { kind: this.#kind, many });
+        ? this.#asks.linksOf(instance, path)
+        : this.#asks.linksOf(instance, [passed, ...path.slice(1)], { kind: this.#kind, many });
     const isLost = targets.members.length === 0 && targets.hidden === undefined && !many;
     return isLost ? this.#outside() : targets;
   }
@@ -320,12 +308,6 @@ class Reader {
     return new Collection<Target>([], { kind: 'one', hidden: this.#hidden('is known only after apply') });
   }
 
-  #identified(id: string): Collection<Target> {
-    const identified = this.#index.identified(this.#kind, id);
-    if (identified !== undefined) return Collection.one<Target>({ in: 'plan', ...identified });
-    return this.#kind === ANY_KIND ? this.#outside() : Collection.one<Target>({ in: 'outside', id });
-  }
-
   #hidden(text: string): Hidden {
     return { outsideOnly: false, evidence: this.#value.evidence(text) };
   }
@@ -337,7 +319,7 @@ function oneOf(choices: readonly Collection<Target>[], many: boolean): Collectio
   const held = new Map<string, number>();
   let hidden: Hidden | undefined;
   for (const choice of choices) {
-    hidden ??= choice.hidden;
+    hidden = wider(hidden, choice.hidden);
     for (const member of choice.members) {
       const key = keyOf(member.item);
       members.set(key, member);
@@ -371,114 +353,3 @@ function allOf(elements: readonly Collection<Target>[]): Collection<Target> {
 
 const keyOf = (target: Target): string =>
   target.in === 'plan' ? `${target.resource.address} ${target.attribute}` : `outside ${target.id ?? ''}`;
-
-const isUnset = (value: SourceValue): boolean =>
-  value === null || value === '' || (value instanceof Sequence && value.items.length === 0);
-
-/** An element of a list or set as it is written: a block, or an object in an argument. */
-interface Element {
-  at(path: Path): Written;
-  /** Whether it stands for any number of elements. */
-  readonly isRepeated: boolean;
-  readonly isDynamic: boolean;
-}
-
-/**
- * The written elements that each element of a planned set may stand for. Sets do not keep the order of the sources, so an
- * element is recognised by what is known of both. Elements that look alike, as many planned as written, are one written
- * element each: which is which makes no difference to the set.
- */
-function elementsLike(
-  resource: Resource,
-  block: BlockInstance,
-  name: string,
-): readonly (readonly Element[])[] {
-  const written = elementsIn(block, name);
-  if (written.length === 0) return [];
-  const planned = resource.value.get(name).elements();
-  if (written.length === 1 && planned.length === 1) return [written];
-  const matching = planned.map((element) =>
-    written.filter((candidate) => agrees(resource, element, candidate)),
-  );
-  const places = new Map<string, number[]>();
-  const numbers = new Map(written.map((element, number) => [element, number]));
-  const keyOfAll = (elements: readonly Element[]): string =>
-    elements.map((element) => numbers.get(element)).join(' ');
-  for (const [place, elements] of matching.entries()) {
-    const key = keyOfAll(elements);
-    const others = places.get(key);
-    if (others === undefined) places.set(key, [place]);
-    else others.push(place);
-  }
-  return matching.map((elements, place) => {
-    const alike = places.get(keyOfAll(elements)) ?? [];
-    const isPaired = alike.length === elements.length && elements.every(({ isRepeated }) => !isRepeated);
-    return isPaired ? [elements[alike.indexOf(place)]!] : elements;
-  });
-}
-
-function elementsIn(block: BlockInstance, name: string): readonly Element[] {
-  const blocks = block.blocks(name);
-  if (blocks.length > 0)
-    return blocks.map((nested) => ({
-      at: (path) => nested.argument(path),
-      isRepeated: nested.isRepeated,
-      isDynamic: nested.isDynamic,
-    }));
-  const { value, position } = block.argument([name]);
-  if (!(value instanceof Sequence)) return [];
-  return value.items
-    .filter((item): item is Mapping => item instanceof Mapping)
-    .map((item) => ({
-      at: ([key, ...rest]) => ({
-        value:
-          rest.length > 0 ? new Unknown([], 'nested in an element') : (item.entries.get(String(key)) ?? null),
-        isConfigured: item.entries.has(String(key)),
-        position,
-      }),
-      isRepeated: false,
-      isDynamic: false,
-    }));
-}
-
-/** Whether nothing that is known of a planned element and a written one tells them apart. */
-function agrees(resource: Resource, planned: Value, element: Element): boolean {
-  const reading = planned.read();
-  if (reading.state !== 'known' || !isRecord(reading.value)) return true;
-  const names = new Set([...Object.keys(reading.value), ...planned.unknownNames]);
-  return [...names].every((name) => {
-    const value = planned.get(name);
-    const { value: source } = element.at([name]);
-    // Only what the provider fills in is unknown where nothing is written.
-    if (value.isUnknown)
-      return isUnset(source)
-        ? isOptionalComputed(resource, value.path)
-        : element.isDynamic || (!isScalar(source) && !isKnown(source));
-    if (value.isUnset) return mayShowAsUnset(source);
-    const after = value.knownString ?? value.knownNumber;
-    if (after === undefined || !isScalar(source) || source === null)
-      return after === undefined || !isKnown(source) || source === null;
-    return normal(after) === normal(source);
-  });
-}
-
-/** Whether a provider may show a written value as not set. What is known only after apply it shows as unknown. */
-function mayShowAsUnset(source: SourceValue): boolean {
-  if (source instanceof Sym) return false;
-  if (source instanceof Sequence) return source.items.every((item) => isUnset(item) || mayBeNothing(item));
-  return isUnset(source) || !isKnown(source) || source === 0 || source === false;
-}
-
-const mayBeNothing = (item: SourceValue): boolean =>
-  item instanceof Alt ? item.options.some(mayBeNothing) : item instanceof Unknown && !item.notNull;
-
-const isScalar = (value: SourceValue): value is string | number | boolean | null =>
-  value === null || typeof value !== 'object';
-
-const PROTOCOLS: Readonly<Record<string, string>> = { all: '-1', '6': 'tcp', '17': 'udp', '1': 'icmp' };
-
-/** As the provider spells it. */
-function normal(value: string | number | boolean): string {
-  const text = String(value).toLowerCase();
-  return PROTOCOLS[text] ?? text;
-}

@@ -187,8 +187,10 @@ function textOrJson(text: string, gaps: readonly Gap[]): Value {
   const parts = text.split(placeholder);
   if (parts.length === 1) return text;
   const pieces = parts.map((part, index) => (index % 2 === 0 ? part : gaps[Number(part)]!));
-  const [, first] = pieces;
-  return typeof first === 'object' && first.isJson ? decoded(first.value) : textOf(pieces);
+  const json = pieces.find((piece): piece is Gap => typeof piece === 'object' && piece.isJson);
+  if (json === undefined) return textOf(pieces);
+  const isAlone = parts.length === 3 && parts[0] === '' && parts[2] === '';
+  return isAlone ? decoded(json.value) : unknownFrom([json.value], 'JSON inside a text', true);
 }
 
 /** As `jsondecode` gives back what `jsonencode` has taken: lists and sets become tuples, maps objects. */

@@ -84,7 +84,8 @@ export class DomainSettings {
       resource
         .links(settings, 0, blocks, index, block, 0, 'file_system_id')
         .targets.map(this.#network.fileSystem);
-    if (written.isUnknown) {
+    const mayBeDynamic = resource.isWritten(settings, 0, blocks) || !this.#network.graph.hasSources;
+    if (written.isUnknown && mayBeDynamic) {
       // A dynamic block makes them, any number of times.
       const perhaps = at(0).members.map((member) => ({ ...member, certain: false }));
       const hidden = { outsideOnly: false, evidence: written.evidence(written.show()) };

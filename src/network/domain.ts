@@ -185,6 +185,17 @@ export class Domain extends AwsObject {
       .filter((endpoint) => not(this.#isBesideGateway(endpoint)));
   }
 
+  /** The endpoints for a service by which the domain reaches it: where one has its name, another without is not used. */
+  endpointsUsedFor(service: string): Collection<Endpoint> {
+    const endpoints = this.endpointsFor(service).filter((endpoint) =>
+      not(all(endpoint.isInterface, this.#isBesideGateway(endpoint))),
+    );
+    const answers = (endpoint: Endpoint): Judgement =>
+      any(not(endpoint.isInterface), endpoint.answersToItsName(this.vpc));
+    const isServed = endpoints.members.some(({ item, certain }) => certain && answers(item).truth === 'yes');
+    return isServed ? endpoints.filter(answers) : endpoints;
+  }
+
   /** Whether an interface endpoint for S3 serves others than the domain, whose way to S3 is a gateway endpoint. */
   #isBesideGateway(endpoint: Endpoint): Judgement {
     return all(

@@ -1,5 +1,5 @@
 import type { Resource, Target, Value } from '../graph/index.ts';
-import { all, any, Collection, type Judgement, type Member, no, unknown, yes } from '../logic/index.ts';
+import { all, any, Collection, type Judgement, type Member, no, not, unknown, yes } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
@@ -41,8 +41,12 @@ export class Endpoint extends AwsObject {
   get service(): ServiceName | undefined {
     const { serviceName } = this;
     if (serviceName !== undefined) return parseServiceName(serviceName);
-    const service = this.#namedBy?.get('service').knownString;
-    return service === undefined ? undefined : { service, region: undefined };
+    const source = this.#namedBy;
+    const service = source?.get('service').knownString;
+    // A data source finds the service of its own region.
+    return source === undefined || service === undefined
+      ? undefined
+      : { service, region: this.network.regions.of(source) };
   }
 
   /** Whether it is for something else than a service of AWS: a service or a resource of one's own or of others. */
@@ -123,8 +127,9 @@ export class Endpoint extends AwsObject {
    * Source: EC2 API reference, DnsOptionsSpecification.
    */
   get privateDnsInside(): Judgement {
-    const { truth, evidence } = this.isForInboundQueries;
-    return truth === 'yes' ? no(...evidence) : this.privateDns;
+    const outside = this.isForInboundQueries;
+    const isSaid = outside.truth !== 'unknown' || this.resource?.isWritten('dns_options') === true;
+    return isSaid ? all(this.privateDns, not(outside)) : this.privateDns;
   }
 
   /** Whether private DNS is for queries from outside the VPC alone; unknown where nothing says so. */

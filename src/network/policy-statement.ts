@@ -92,12 +92,9 @@ function holdsForAbsentKey({ operator, values }: Condition): Truth {
     : 'no';
 }
 
-/** Whether a permission gives no more than another one, which asks for no conditions. */
+/** Whether a permission gives no more than another one, conditions aside. */
 export const isWithin = (statement: Statement, other: Statement): boolean =>
-  other.effect === 'Allow' &&
-  other.conditions.length === 0 &&
-  isCovered(statement.actions, other.actions) &&
-  isCovered(statement.resources, other.resources);
+  isCovered(statement.actions, other.actions) && isCovered(statement.resources, other.resources);
 
 const isCovered = (patterns: Patterns, by: Patterns): boolean =>
   !patterns.open &&

@@ -1,5 +1,14 @@
 import type { Resource, Target } from '../graph/index.ts';
-import { Collection, type Evidence, type Judgement, type Member, no, unknown, yes } from '../logic/index.ts';
+import {
+  Collection,
+  type Evidence,
+  type Judgement,
+  type Member,
+  no,
+  type Truth,
+  unknown,
+  yes,
+} from '../logic/index.ts';
 import { AwsObject } from './aws-object.ts';
 import type { Network } from './network.ts';
 import type { NetworkObject } from './network-object.ts';
@@ -53,12 +62,12 @@ export class Role extends AwsObject {
 
 function demandOf(policy: PolicyDocument): Judgement {
   const { statements } = policy;
-  const demands = statements
-    .filter(
-      (statement) =>
-        !(statement.effect === 'Allow' && statements.some((other) => isWithin(statement, other))),
-    )
-    .map((statement) => demandsNetwork(statement).truth);
+  const open = statements.filter(({ effect, conditions }) => effect === 'Allow' && conditions.length === 0);
+  const demands = statements.map((statement): Truth => {
+    const { truth } = demandsNetwork(statement);
+    const isIdle = truth !== 'no' && statement.effect === 'Allow';
+    return isIdle && open.some((other) => isWithin(statement, other)) ? 'no' : truth;
+  });
   if (demands.includes('yes'))
     return yes(
       policy.evidence(

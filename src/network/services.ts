@@ -5,7 +5,7 @@ export interface ServiceName {
    * `aws.sagemaker.<region>.studio` is `studio`.
    */
   readonly service: string;
-  /** Undefined for the services of all regions, as S3's multi-region access points. */
+  /** Undefined for the services of all regions, as S3's multi-region access points, and where it is not told. */
   readonly region: string | undefined;
 }
 
@@ -31,7 +31,8 @@ const OF_CHINA: ReadonlySet<string> = new Set(
   ),
 );
 
-const IN_REGION = /^([a-z]+(?:-[a-z]+)+-\d+)\.(.+)$/;
+/** The services that are of no region. */
+const GLOBAL: ReadonlySet<string> = new Set(['s3-global.accesspoint']);
 
 /**
  * Reads the name of an AWS endpoint service in any partition; undefined for the services of others (`…vpce-svc-…`).
@@ -42,7 +43,9 @@ export function parseServiceName(name: string): ServiceName | undefined {
   if (prefix === undefined) return undefined;
   const rest = name.slice(prefix.length + 1);
   if (/^vpce\b/.test(rest)) return undefined;
-  const [, region, service = rest] = IN_REGION.exec(rest) ?? [];
+  if (GLOBAL.has(rest)) return { service: rest, region: undefined };
+  const [, region, service] = /^([a-z0-9-]+)\.(.+)$/.exec(rest) ?? [];
+  if (region === undefined || service === undefined) return undefined;
   if (service === 'studio' && prefix !== SAGEMAKER) return undefined;
   if (prefix === SAGEMAKER && !OF_SAGEMAKER.has(service)) return undefined;
   return { service, region };

@@ -248,7 +248,7 @@ function partOf(keys: ReadonlySet<string>): string | undefined {
 }
 
 /** A member of which the value is a plan, or a text that holds one. */
-const MEMBER_WITH_PLAN = new RegExp(String.raw`"([\w.-]{1,40})"\s*:\s*"?${GAP}${PLAN.source}`);
+const MEMBER_WITH_PLAN = new RegExp(String.raw`"([\w.-]{1,40})"\s*:(?:\s*")?${GAP}${PLAN.source}`);
 
 function memberWithPlan(keys: ReadonlySet<string>, head: string): string | undefined {
   const member = MEMBER_WITH_PLAN.exec(head)?.[1];

@@ -42,9 +42,16 @@ export async function loadModule(
   }
 }
 
-/** What code of the user's threw when nobody waited for it any more, in a timer for example. */
-export const lateError = (error: unknown): LoadError =>
-  new LoadError(`Code of a configuration or policy failed on its own: ${reasonOf(error)}.`, { cause: error });
+/**
+ * What was thrown when nobody waited for it any more, in a timer for example: by code of the user's, if there is any, and
+ * otherwise as it is.
+ */
+export const lateError = (error: unknown): unknown =>
+  loader === undefined
+    ? error
+    : new LoadError(`Code of a configuration or policy failed on its own: ${reasonOf(error)}.`, {
+        cause: error,
+      });
 
 let loader: Promise<Jiti> | undefined;
 
