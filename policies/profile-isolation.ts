@@ -1,4 +1,4 @@
-import { definePolicy, none } from 'tfplan-studio';
+import { all, definePolicy, none } from 'tfplan-studio';
 
 export const profileIsolation = definePolicy({
   id: 'profile-isolation',
@@ -10,9 +10,17 @@ export const profileIsolation = definePolicy({
     'A shared security group outside this plan, whose rules are not shown, is undetermined, and so is a group of which it is not sure that two profiles name it.',
   subject: 'domain',
   when: (domain) => domain.isVpcOnly,
-  require: (domain) => none(domain.sharedGroups, (group) => group.letsItselfIn),
+  require: (domain) =>
+    all(
+      none(domain.sharedGroups, (group) => group.letsItselfIn),
+      // Everybody carries the default groups.
+      none(domain.appGroups, (group) => group.letsIn(domain.defaultGroups)),
+    ),
   remedy: (domain) => {
-    const open = domain.sharedGroups.items.filter((group) => group.letsItselfIn.truth === 'yes');
+    const open = [
+      ...domain.sharedGroups.items.filter((group) => group.letsItselfIn.truth === 'yes'),
+      ...domain.appGroups.items.filter((group) => group.letsIn(domain.defaultGroups).truth === 'yes'),
+    ];
     return `Give each profile of ${domain.address} a security group of its own that lets itself in, and take the rules that let apps in out of ${[...new Set(open.map(({ address }) => address))].join(', ')}.`;
   },
 });

@@ -1,4 +1,5 @@
 import {
+  all,
   BlockWriter,
   type Collection,
   definePolicy,
@@ -21,7 +22,11 @@ export const s3GatewayRoutes = definePolicy({
   unknowns:
     'A subnet whose route table this plan does not show and an endpoint whose route tables are known only after apply are undetermined. A VPC that this plan does not manage may have another gateway endpoint for S3: undetermined, where none of the plan is associated.',
   subject: 'domain',
-  when: (domain) => some(domain.s3Gateways, () => yes()),
+  when: (domain) =>
+    all(
+      domain.isVpcOnly,
+      some(domain.s3Gateways, () => yes()),
+    ),
   require: (domain) => every(routeTables(domain), (table) => leadsToS3(table, domain)),
   severityOf: (domain) => (domain.hasInternetPath.truth === 'yes' ? 'warning' : 'error'),
   remedy: (domain, { graph }) => {

@@ -14,6 +14,8 @@ export function associate(
 ): void {
   const { resource } = endpoint;
   if (resource?.isWritten(`${what}_ids`)) {
+    // What stands in a block of many endpoints would be for all of them.
+    if (resource.key !== undefined) return;
     const all = [...present.certain, ...missing].map((object) => blocks.id(object));
     blocks.argument(resource, { [`${what}_ids`]: all });
     return;

@@ -60,11 +60,16 @@ export class SecurityGroup extends AwsObject {
 
   /** Whether network interfaces of the group can connect to each other's apps. */
   get letsItselfIn(): Judgement {
+    return this.letsIn(Collection.one(this));
+  }
+
+  /** Whether network interfaces that carry one of the groups can connect to the apps of this one. */
+  letsIn(groups: Collection<SecurityGroup>): Judgement {
     return this.rules('ingress').some(({ peer, ports, evidence }) => {
       const apps = ports.upper.intersect(APP_PORTS);
       if (apps.isEmpty) return no();
       if (peer.kind !== 'group') return peer.kind === 'unknown' ? unknown(evidence) : no();
-      const { truth } = overlaps(peer.groups, Collection.one(this));
+      const { truth } = overlaps(peer.groups, groups);
       if (truth !== 'yes') return { truth, evidence: [evidence] };
       return ports.lower.intersect(APP_PORTS).isEmpty ? unknown(evidence) : yes(evidence);
     });

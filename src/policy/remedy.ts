@@ -29,7 +29,8 @@ export class BlockWriter {
   readonly #module: string;
   readonly #blocks: string[] = [];
   readonly #names = new Set<string>();
-  readonly #notes = new Set<string>();
+  /** What the variables stand for, by their names. */
+  readonly #meanings = new Map<string, string>();
 
   /** @param home an object of the module that the blocks are for; the root module where it is none of the plan's */
   constructor(graph: ResourceGraph, home: AwsObject | undefined) {
@@ -66,8 +67,11 @@ export class BlockWriter {
 
   /** A variable that stands for what the module cannot name. */
   variable(words: string, meaning: string): Expression {
-    const name = identifier(words.replace(/\baws_/, ''));
-    this.#notes.add(`var.${name} stands for ${meaning}: pass it in`);
+    const wanted = identifier(words.replace(/\baws_/, ''));
+    let name = wanted;
+    for (let count = 2; (this.#meanings.get(name) ?? meaning) !== meaning; count++)
+      name = `${wanted}_${count}`;
+    this.#meanings.set(name, meaning);
     return { hcl: `var.${name}` };
   }
 
@@ -95,7 +99,10 @@ export class BlockWriter {
   remedy(text: string): Remedy {
     const place =
       this.#module === '' || this.#blocks.length === 0 ? [] : [`The blocks are for ${this.#module}`];
-    const sentences = [text.replace(/\.$/, ''), ...place, ...this.#notes];
+    const notes = [...this.#meanings].map(
+      ([name, meaning]) => `var.${name} stands for ${meaning}: pass it in`,
+    );
+    const sentences = [text.replace(/\.$/, ''), ...place, ...notes];
     return { text: sentences.map((sentence) => `${sentence}.`).join(' '), code: this.#blocks.join('\n\n') };
   }
 

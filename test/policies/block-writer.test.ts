@@ -49,6 +49,15 @@ describe('what a module can name', () => {
     ]);
   });
 
+  test('variables that stand for different things have different names', () => {
+    const blocks = new BlockWriter(graph, undefined);
+    const named = ['one', 'another', 'one'].map((meaning) => blocks.variable('table id', meaning).hcl);
+    expect(named).toEqual(['var.table_id', 'var.table_id_2', 'var.table_id']);
+    expect(blocks.remedy('Do it.').text).toBe(
+      'Do it. var.table_id stands for one: pass it in. var.table_id_2 stands for another: pass it in.',
+    );
+  });
+
   test('for an object of another module a variable stands, and the text says what to pass', () => {
     const blocks = new BlockWriter(graph, network.vpc(target(vpcAddress)));
     expect(blocks.id(group())).toEqual({ hcl: 'var.apps_security_group_id' });

@@ -233,8 +233,19 @@ function resolved(text: string): Value {
   const word = words.get(text);
   if (word !== undefined) return word;
   if (sign.test(text)) throw new NotComputable();
-  if (/^[-+]?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text)) return Number(text);
-  const isAddress = /^\d+(?:\.\d+){3}$/.test(text);
-  if (!isAddress && /^[-+.]?[\d.][\w.:+-]*$/.test(text)) throw new NotComputable();
+  if (/^(?:0o[0-7]{1,15}|0x[\da-f]{1,12})$/i.test(text)) return Number(text.toLowerCase());
+  if (/^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/i.test(text)) return numberOf(text);
+  if (special.test(text)) throw new NotComputable();
   return text;
+}
+
+/** Dates, which Terraform makes times of, and numbers that are none. */
+const special = /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])|^[-+]?\.(?:inf|nan)$/i;
+
+/** A number of so few digits that a double holds it. */
+function numberOf(text: string): number {
+  const digits = text.replace(/e.*$/i, '').replaceAll(/\D/g, '').replace(/^0+/, '');
+  const number = Number(text);
+  if (digits.length > 15 || Object.is(number, -0) || !Number.isFinite(number)) throw new NotComputable();
+  return number;
 }
