@@ -14,8 +14,12 @@ export function associate(
 ): void {
   const { resource } = endpoint;
   if (resource?.isWritten(`${what}_ids`)) {
-    // What stands in a block of many endpoints would be for all of them.
-    if (resource.key !== undefined) return;
+    // What stands in a block of several endpoints is for all of them, and a gateway has no subnets.
+    const { moduleAddress, type, name } = resource;
+    const kinds = endpoint.network.graph
+      .instances(moduleAddress, type, name)
+      .map((instance) => instance.get('vpc_endpoint_type').knownString);
+    if (new Set(kinds).size > 1) return;
     const all = [...present.certain, ...missing].map((object) => blocks.id(object));
     blocks.argument(resource, { [`${what}_ids`]: all });
     return;
