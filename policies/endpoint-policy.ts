@@ -6,6 +6,7 @@ import {
   type Endpoint,
   every,
   type Judgement,
+  neededServices,
   not,
   type Options,
 } from 'tfplan-studio';
@@ -29,23 +30,27 @@ export const endpointPolicy = definePolicy({
   when: (domain) => domain.isVpcOnly,
   require: (domain, { options }) =>
     every(domain.vpc, (vpc) =>
-      every(vpc.listedEndpoints, (endpoint) => letsThrough(endpoint, usesOf(domain, options))),
+      every(vpc.listedEndpoints, (endpoint) => letsThrough(endpoint, domain, options)),
     ),
   remedy: (domain, { options }) => {
     const closed = domain.listedEndpoints.items.filter(
-      (endpoint) => letsThrough(endpoint, usesOf(domain, options)).truth === 'no',
+      (endpoint) => letsThrough(endpoint, domain, options).truth === 'no',
     );
     return `Leave the policy of ${closed.map(({ address }) => address).join(', ')} out for full access, or let everybody (Principal "*") do what is missing: the policies of the execution roles still decide who may do what.`;
   },
 });
 
-/** Whether an endpoint lets through what Studio does with its service. */
-const letsThrough = (endpoint: Endpoint, uses: readonly Use[]): Judgement =>
-  all(
-    ...uses.map(({ service, actions, arn }) =>
-      any(all(...actions.map((action) => endpoint.allows(action, arn))), not(endpoint.isFor(service))),
+/** Whether an endpoint lets through what Studio does with its service; of the services of features, something at least. */
+function letsThrough(endpoint: Endpoint, domain: Domain, options: Options): Judgement {
+  const ifFor = (service: string, judgement: Judgement): Judgement =>
+    any(judgement, not(endpoint.isFor(service)));
+  return all(
+    ...usesOf(domain, options).map(({ service, actions, arn }) =>
+      ifFor(service, all(...actions.map((action) => endpoint.allows(action, arn)))),
     ),
+    ...neededServices(options.features).map(({ service }) => ifFor(service, endpoint.allowsAnything)),
   );
+}
 
 const s3 = (actions: readonly string[], arn: string): Use => ({ service: 's3', actions, arn });
 

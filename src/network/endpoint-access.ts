@@ -6,14 +6,14 @@ import { PolicyDocument } from './policy-document.ts';
 const FULL_ACCESS = yes();
 const TYPE = 'aws_vpc_endpoint_policy';
 
-/** Whether an endpoint's policy lets everybody do something; a resource of its own goes before the endpoint's argument. */
-export function allowsThrough(endpoint: Endpoint, action: string, arn: string): Judgement {
+/** What an endpoint's policy says; a resource of its own goes before the endpoint's argument. */
+export function asksPolicy(endpoint: Endpoint, ask: (policy: PolicyDocument) => Judgement): Judgement {
   const { network, resource } = endpoint;
   if (resource === undefined) return unknown(endpoint.fact('is not in this plan'));
-  const allows = (holder: Resource): Judgement =>
-    isUnconfigured(holder)
-      ? FULL_ACCESS
-      : (PolicyDocument.in(holder, 'policy')?.allows(action, arn) ?? FULL_ACCESS);
+  const allows = (holder: Resource): Judgement => {
+    const policy = isUnconfigured(holder) ? undefined : PolicyDocument.in(holder, 'policy');
+    return policy === undefined ? FULL_ACCESS : ask(policy);
+  };
   const separate = network.referrers(TYPE, 'vpc_endpoint_id', network.endpoint).of(endpoint);
   const [sure] = separate.certain;
   if (sure !== undefined) return allows(sure);

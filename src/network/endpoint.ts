@@ -3,7 +3,7 @@ import { all, any, Collection, type Judgement, type Member, no, not, unknown, ye
 import { AddressSet } from '../net/index.ts';
 import { AwsObject } from './aws-object.ts';
 import { type AddressBounds, union } from './bounds.ts';
-import { allowsThrough } from './endpoint-access.ts';
+import { asksPolicy } from './endpoint-access.ts';
 import type { Network } from './network.ts';
 import { type NetworkObject, unseen } from './network-object.ts';
 import type { Party } from './reach.ts';
@@ -153,7 +153,12 @@ export class Endpoint extends AwsObject {
    * @param arn of the resource; `*` for what is not known of it
    */
   allows(action: string, arn: string): Judgement {
-    return allowsThrough(this, action, arn);
+    return asksPolicy(this, (policy) => policy.allows(action, arn));
+  }
+
+  /** Whether the endpoint's policy lets something through, whatever it is. */
+  get allowsAnything(): Judgement {
+    return asksPolicy(this, (policy) => policy.allowsAnything);
   }
 
   /** The resources of a type that belong to this endpoint and that the plan removes. */

@@ -85,14 +85,24 @@ function isOpen(group: SecurityGroup, breadth: Breadth, vpc: AddressSet): Judgem
     judgement = any(
       isOpenTo(group, IPV4, IPV4.size),
       isOpenTo(group, IPV6, breadth === 'the internet' ? IPV6.size : BLOCK6),
-      breadth === 'the internet' ? no() : isOpenTo(group, vpc, vpc.isEmpty ? LARGEST_BLOCK : vpc.size),
+      breadth === 'the internet' ? no() : isOpenToVpc(group, vpc),
     );
     known.set(key, judgement);
   }
   return judgement;
 }
 
-/** The largest IPv4 block of a VPC is a /16. */
+/** Of a VPC that is not known a range may be as wide as it from its smallest block on, and is from the largest one on. */
+function isOpenToVpc(group: SecurityGroup, vpc: AddressSet): Judgement {
+  if (!vpc.isEmpty) return isOpenTo(group, vpc, vpc.size);
+  const surely = isOpenTo(group, vpc, LARGEST_BLOCK);
+  if (surely.truth !== 'no') return surely;
+  const perhaps = isOpenTo(group, vpc, SMALLEST_BLOCK);
+  return perhaps.truth === 'no' ? surely : unknown(...perhaps.evidence);
+}
+
+/** The IPv4 blocks of a VPC are between a /28 and a /16. */
+const SMALLEST_BLOCK = 2n ** 4n;
 const LARGEST_BLOCK = 2n ** 16n;
 /** The IPv6 block that AWS gives a VPC is a /56. */
 const BLOCK6 = 2n ** 72n;

@@ -1,5 +1,5 @@
 import type { Resource, Target, Value } from '../graph/index.ts';
-import { all, any, type Evidence, type Judgement, no, not, unknown } from '../logic/index.ts';
+import { all, any, type Evidence, type Judgement, no, not, unknown, yes } from '../logic/index.ts';
 import { speaksOf, type Statement, statementOf, statementsOf } from './policy-statement.ts';
 
 /** A larger policy is none that AWS takes. */
@@ -118,6 +118,15 @@ export class PolicyDocument {
       unknown: `may not let ${action} through to ${arn}: it asks for conditions, callers or names that the plan does not tell`,
     }[truth];
     return { truth, evidence: [this.hidden ?? this.evidence(text)] };
+  }
+
+  /** Whether the policy lets something through, whatever it is. */
+  get allowsAnything(): Judgement {
+    const isShut = this.statements.some((statement) => speaksOf(statement, 'Deny', '*', '*').truth === 'yes');
+    const mayAllow = this.statements.some(({ effect }) => effect !== 'Deny');
+    if (isShut) return no(this.evidence('denies everything'));
+    if (mayAllow) return yes();
+    return this.hidden === undefined ? no(this.evidence('lets nothing through')) : unknown(this.hidden);
   }
 
   /** A fact about the policy. */
