@@ -17,7 +17,7 @@ export class GraphIndex {
   readonly #carriers = new Map<string, Resource[]>();
   readonly #replaced: Resource[] = [];
   readonly #identified = new Map<LinkKind, Map<string, Identified>>();
-  readonly #namesakes = new Map<LinkKind, Map<string, Identified[]>>();
+  readonly #namesakes = new Map<LinkKind, Map<string, Map<Resource, Identified>>>();
   readonly #identities = new Set<string>();
   // Most types are never asked for, so each is arranged when it is.
   readonly #managed = remembered((instances: readonly Resource[]) =>
@@ -100,13 +100,13 @@ export class GraphIndex {
   }
 
   /** All managed objects of a kind that one id stands for, if there are several: names may be alike in two accounts. */
-  namesakes(kind: LinkKind, id: string): readonly Identified[] {
-    return this.identified(kind, id) === undefined ? [] : (this.#namesakes.get(kind)?.get(id) ?? []);
+  namesakes(kind: LinkKind, id: string): ReadonlyMap<Resource, Identified> | undefined {
+    return this.identified(kind, id) === undefined ? undefined : this.#namesakes.get(kind)?.get(id);
   }
 
   #identify(kind: LinkKind): Map<string, Identified> {
     const known = new Map<string, Identified>();
-    const namesakes = new Map<string, Identified[]>();
+    const namesakes = new Map<string, Map<Resource, Identified>>();
     this.#namesakes.set(kind, namesakes);
     const add = (resource: Resource): void => {
       for (const { type, attribute } of kind.identities) {
@@ -115,9 +115,14 @@ export class GraphIndex {
           const found = { resource, attribute };
           const first = known.get(id);
           if (first === undefined) known.set(id, found);
-          else if (resource.mode === 'managed' && first.resource.type === type) {
-            const all = namesakes.get(id) ?? [first];
-            if (!all.some((other) => other.resource === resource)) namesakes.set(id, [...all, found]);
+          else if (
+            resource.mode === 'managed' &&
+            first.resource.type === type &&
+            first.resource !== resource
+          ) {
+            const all = namesakes.get(id) ?? new Map([[first.resource, first]]);
+            if (!all.has(resource)) all.set(resource, found);
+            namesakes.set(id, all);
           }
         }
       }

@@ -231,7 +231,7 @@ export class ResourceGraph implements Linker {
   /** What an id names. Where nothing tells the kind of object, it may also be an attribute of a resource that is no id. */
   #named(resource: Resource, kind: LinkKind, value: Value, id: string): Collection<Target> {
     const namesakes = this.#index.namesakes(kind, id);
-    if (namesakes.length > 0) return this.#oneOf(resource, namesakes);
+    if (namesakes !== undefined) return this.#oneOf(resource, value, namesakes);
     const identified = this.#index.identified(kind, id);
     if (identified !== undefined) return Collection.one<Target>({ in: 'plan', ...identified });
     if (kind !== ANY_KIND) return Collection.one<Target>({ in: 'outside', id });
@@ -240,10 +240,15 @@ export class ResourceGraph implements Linker {
   }
 
   /** The one of several objects of one name that is made with the provider of what refers to it: names are those of an account. */
-  #oneOf(resource: Resource, namesakes: readonly Identified[]): Collection<Target> {
+  #oneOf(resource: Resource, value: Value, namesakes: ReadonlyMap<Resource, Identified>): Collection<Target> {
+    if (namesakes.size > MOST_NAMESAKES) {
+      const evidence = value.evidence(`is the name of ${namesakes.size} objects`);
+      return new Collection<Target>([], { kind: 'one', hidden: { outsideOnly: false, evidence } });
+    }
     const key = this.provider(resource)?.key;
-    const near = namesakes.filter((named) => this.provider(named.resource)?.key === key);
-    const meant = near.length === 1 ? near : namesakes;
+    const all = [...namesakes.values()];
+    const near = all.filter((named) => this.provider(named.resource)?.key === key);
+    const meant = near.length === 1 ? near : all;
     return new Collection(
       meant.map((item): Member<Target> => ({ item: { in: 'plan', ...item }, certain: meant.length === 1 })),
       { kind: 'one' },
@@ -258,6 +263,9 @@ function parsedJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** There are not so many accounts; to look through more for each of many referrers would take their product. */
+const MOST_NAMESAKES = 64;
 
 /** What the name of an attribute tells of the objects that it refers to. */
 function wantedAt(path: Path): Wanted {
