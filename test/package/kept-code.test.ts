@@ -36,6 +36,13 @@ describe('compiled code', () => {
     expect(kept().equals(code)).toBe(true);
   });
 
+  test('is not that of a long run, which has lost a part of it', () => {
+    const config = join(folder, 'long.mjs');
+    writeFileSync(config, 'performance.now = () => 60_000; export default {};');
+    run('check', planOf('studio/flatCount/clean-isolated'), '--config', config);
+    expect(files()).toEqual([]);
+  });
+
   test('that is damaged is made anew', () => {
     const first = check();
     const damaged = kept();
