@@ -37,9 +37,14 @@ describe('compiled code', () => {
   });
 
   test('is not that of a long run, which has lost a part of it', () => {
-    const config = join(folder, 'long.mjs');
-    writeFileSync(config, 'performance.now = () => 60_000; export default {};');
-    run('check', planOf('studio/flatCount/clean-isolated'), '--config', config);
+    const clock = join(folder, 'clock.cjs');
+    writeFileSync(clock, 'performance.now = () => 60_000;');
+    const command = [
+      join(folder, 'bin/tfplan-studio.js'),
+      'check',
+      planOf('studio/flatCount/clean-isolated'),
+    ];
+    execFileSync(process.execPath, ['--require', clock, ...command, '--no-config']);
     expect(files()).toEqual([]);
   });
 
