@@ -15,7 +15,7 @@ import {
 } from '../logic/index.ts';
 import { AddressSet } from '../net/index.ts';
 import type { AppUser } from './app-user.ts';
-import type { AddressBounds } from './bounds.ts';
+import { type AddressBounds, ANYWHERE } from './bounds.ts';
 import { isOfAws } from './prefix-list.ts';
 import type { SecurityGroup } from './security-group.ts';
 
@@ -24,8 +24,8 @@ export type Breadth = 'the internet' | 'a range as wide as the VPC';
 
 /** Whether no group of a user, and not all of them together, lets TCP in from so wide a range. */
 export function isClosedTo({ groups, domain }: AppUser, breadth: Breadth): Judgement {
-  const vpcs = domain.vpc.items.map(({ addresses }) => addresses.lower);
-  const closed = (vpcs.length === 0 ? [AddressSet.empty] : vpcs).map((vpc) =>
+  const vpcs = domain.vpc.items.map(({ addresses }) => addresses);
+  const closed = (vpcs.length === 0 ? [ANYWHERE] : vpcs).map((vpc) =>
     groups.none((group) => isOpen(group, breadth, vpc)),
   );
   const [first, ...others] = closed;
@@ -73,13 +73,15 @@ const broadRules = remembered((group: SecurityGroup) =>
 /** What has been found of a group, which many users may carry. */
 const found = new WeakMap<SecurityGroup, Map<string, Judgement>>();
 
-function isOpen(group: SecurityGroup, breadth: Breadth, vpc: AddressSet): Judgement {
+function isOpen(group: SecurityGroup, breadth: Breadth, vpc: AddressBounds): Judgement {
   let known = found.get(group);
   if (known === undefined) {
     known = new Map();
     found.set(group, known);
   }
-  const key = `${breadth} ${vpc.toCidrs().join(' ')}`;
+  const key = [breadth, vpc.lower, vpc.upper]
+    .map((part) => (typeof part === 'string' ? part : part.toCidrs().join(' ')))
+    .join('\n');
   let judgement = known.get(key);
   if (judgement === undefined) {
     judgement = any(
@@ -92,18 +94,18 @@ function isOpen(group: SecurityGroup, breadth: Breadth, vpc: AddressSet): Judgem
   return judgement;
 }
 
-/** Of a VPC that is not known a range may be as wide as it from its smallest block on, and is from the largest one on. */
-function isOpenToVpc(group: SecurityGroup, vpc: AddressSet): Judgement {
-  if (!vpc.isEmpty) return isOpenTo(group, vpc, vpc.size);
-  const surely = isOpenTo(group, vpc, LARGEST_BLOCK);
+/** Of a VPC that is not wholly known a range may be as wide as it, and is if no VPC is wider. */
+function isOpenToVpc(group: SecurityGroup, { lower, upper }: AddressBounds): Judgement {
+  if (!lower.isEmpty && lower.equals(upper)) return isOpenTo(group, lower, lower.size);
+  const surely = isOpenTo(group, AddressSet.empty, LARGEST);
   if (surely.truth !== 'no') return surely;
-  const perhaps = isOpenTo(group, vpc, SMALLEST_BLOCK);
+  const perhaps = isOpenTo(group, lower, lower.isEmpty ? SMALLEST_BLOCK : lower.size);
   return perhaps.truth === 'no' ? surely : unknown(...perhaps.evidence);
 }
 
-/** The IPv4 blocks of a VPC are between a /28 and a /16. */
+/** The IPv4 blocks of a VPC are between a /28 and a /16, and with an account's usual limits five at most. */
 const SMALLEST_BLOCK = 2n ** 4n;
-const LARGEST_BLOCK = 2n ** 16n;
+const LARGEST = 5n * 2n ** 16n;
 /** The IPv6 block that AWS gives a VPC is a /56. */
 const BLOCK6 = 2n ** 72n;
 const IPV4 = AddressSet.everything4;
