@@ -128,13 +128,18 @@ export class Endpoint extends AwsObject {
    */
   get privateDnsInside(): Judgement {
     const outside = this.isForInboundQueries;
-    const isSaid = outside.truth !== 'unknown' || this.resource?.isWritten('dns_options') === true;
+    const isSaid = outside.truth !== 'unknown' || this.resource?.isWritten(...INBOUND_ONLY) === true;
     return isSaid ? all(this.privateDns, not(outside)) : this.privateDns;
   }
 
-  /** Whether private DNS is for queries from outside the VPC alone; unknown where nothing says so. */
+  /**
+   * Whether private DNS is for queries from outside the VPC alone, as only services with gateway endpoints have it; unknown where
+   * nothing says so.
+   */
   get isForInboundQueries(): Judgement {
-    const value = this.resource?.get('dns_options', 0, 'private_dns_only_for_inbound_resolver_endpoint');
+    const { resource, service } = this;
+    if (service !== undefined && isInterfaceOnly(service.service)) return no();
+    const value = resource?.get(...INBOUND_ONLY);
     return value === undefined || value.isUnset ? unknown() : value.is(true);
   }
 
@@ -287,6 +292,8 @@ export class Endpoint extends AwsObject {
       : this.resource.links(attribute).targets;
   }
 }
+
+const INBOUND_ONLY = ['dns_options', 0, 'private_dns_only_for_inbound_resolver_endpoint'] as const;
 
 /** Types of endpoints that are for no service of AWS. */
 const FOREIGN_TYPES: ReadonlySet<string> = new Set(['GatewayLoadBalancer', 'Resource', 'ServiceNetwork']);
